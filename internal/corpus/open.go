@@ -1,0 +1,185 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"sync/atomic"
+)
+
+// A Reader hands out the documents of one input, in order. It serves one
+// goroutine; only Offset may be called by others meanwhile.
+type Reader struct {
+	name     string
+	o        Options
+	format   format
+	fields   *fields
+	window   int // bytes of one window of a long document
+	file     *os.File
+	size     int64 // of the file in bytes, -1 if unknown
+	raw      *counter
+	buffer   *bufio.Reader // of raw; large reads go around it
+	packed   string        // name of the compression, "" if none
+	unpack   func()        // frees the decompressor
+	src      io.Reader
+	err      error // why src ended; io.EOF if all is well
+	told     bool  // err was returned
+	held     []byte
+	at       int // held[at:] was read from src and not handed out
+	encoding string
+	width    width
+
+	pos    int64 // offset in the input of the first byte not handed out
+	record int64
+	line   int
+	inside bool  // in a document that is handed out in parts
+	base   int64 // of the next part
+	start  int64 // offset of the document that is handed out in parts
+	joined bool  // the next part continues a line
+}
+
+// Open makes a Reader of the named file, or of stdin if the name is "-". It
+// reads as much as it needs to know compression, encoding and format. The
+// error is an *InputError, except for an Option that is not known.
+func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
+	f, ok := formatNamed(o.From)
+	if !ok {
+		return nil, fmt.Errorf("unknown format %q", o.From)
+	}
+	code, err := transcoding(o.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	o = o.withDefaults()
+	r := &Reader{name: name, o: o, format: f, size: -1, unpack: func() {}}
+	r.fields = &fields{text: o.Field, id: o.IDField, url: o.URLField}
+	r.window = int(min(windowBytes, o.MaxDocument))
+	if err := r.connect(stdin); err != nil {
+		return nil, err
+	}
+	r.decode(code)
+	if r.format == formatAuto {
+		r.format = formatOf(name)
+	}
+	if r.format == formatAuto {
+		r.format = r.sniff()
+	}
+	return r, nil
+}
+
+// buffers are reused from file to file: a folder may hold many small ones.
+var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
+
+// connect opens the file and puts the decompressor on it.
+func (r *Reader) connect(in io.Reader) error {
+	if r.name != "-" {
+		f, err := os.Open(r.name)
+		if err != nil {
+			return whole(r.name, err)
+		}
+		info, err := f.Stat()
+		if err == nil && info.IsDir() {
+			err = errors.New("is a folder")
+		}
+		if err != nil {
+			f.Close()
+			return whole(r.name, err)
+		}
+		if info.Mode().IsRegular() {
+			r.size = info.Size()
+		}
+		r.file, in = f, f
+	}
+	r.raw = &counter{r: in}
+	r.buffer = buffers.Get().(*bufio.Reader)
+	r.buffer.Reset(r.raw)
+	var err error
+	if r.src, r.packed, r.unpack, err = decompress(r.buffer); err != nil {
+		r.Close()
+		return whole(r.name, err)
+	}
+	return nil
+}
+
+// sniffBytes is how long a first line may be for its format to be seen. Text
+// is seen at its first character.
+const sniffBytes = 16 << 20
+
+// sniff chooses JSON Lines if the first line that is not blank is a JSON
+// object. Whether it has the field does not matter: a wrong field should be
+// complained about, not have the records taken for prose.
+func (r *Reader) sniff() format {
+	blank := 0
+	for n := 4 << 10; ; n *= 2 {
+		r.peek(n)
+		view := r.held[r.at:]
+		blank += len(view[blank:]) - len(bytes.TrimLeft(view[blank:], " \t\r\n"))
+		line := view[blank:]
+		if len(line) > 0 && line[0] != '{' {
+			return formatText
+		}
+		i := bytes.IndexByte(line, '\n')
+		if i < 0 && r.err == nil && n < sniffBytes {
+			continue
+		}
+		if i >= 0 {
+			line = line[:i]
+		}
+		s := scanner{src: line, fields: r.fields}
+		if err := s.record(); len(line) == 0 || err != nil && err.syntax {
+			return formatText
+		}
+		return formatJSONL
+	}
+}
+
+// Format names the format that is read.
+func (r *Reader) Format() string { return r.format.String() }
+
+// Size is the length of the file in bytes, before decompression; -1 if it is
+// not known.
+func (r *Reader) Size() int64 { return r.size }
+
+// Offset is how many bytes of the file were read, before decompression.
+func (r *Reader) Offset() int64 { return r.raw.n.Load() }
+
+// Close frees the decompressor and closes the file; not standard input.
+func (r *Reader) Close() error {
+	r.unpack()
+	r.unpack = func() {}
+	if r.buffer != nil {
+		r.buffer.Reset(nil)
+		buffers.Put(r.buffer)
+		r.buffer, r.src = nil, nil
+		if r.err == nil {
+			r.err = os.ErrClosed
+		}
+	}
+	if r.file == nil {
+		return nil
+	}
+	f := r.file
+	r.file = nil
+	return f.Close()
+}
+
+// A counter counts what is read of r, and repeats its first error for ever.
+type counter struct {
+	r   io.Reader
+	n   atomic.Int64
+	err error
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	c.err = err
+	return n, err
+}
