@@ -1,0 +1,39 @@
+package clean
+
+// A RuleID names what removed a block: an index into the list of rules that
+// the Cleaner was made with. Zero is no rule: the block is kept.
+type RuleID uint16
+
+const (
+	// Kept is the RuleID of a block that stays.
+	Kept RuleID = 0
+	// Elsewhere marks a block that something outside this package removed,
+	// such as the search for duplicates.
+	Elsewhere RuleID = 1<<16 - 1
+)
+
+// A Block is the smallest thing that can be removed: one line that is not
+// blank. It carries what one pass over the line measured, so that no rule has
+// to look at the bytes again to know the shape of the line.
+type Block struct {
+	// Start and End are the line's span in the text given to Clean, without
+	// the line end, before any rewrite.
+	Start, End int
+	// Line is the line's number in the text given to Clean, from 1.
+	Line int
+	// Text is the line after the rewrites, without space at its ends. It
+	// aliases the text given to Clean, or memory of the Page, and is valid
+	// until the Page is used again.
+	Text []byte
+	// Words counts runs of letters and digits; in scripts that put no spaces
+	// between words each character counts as one.
+	Words int32
+	// Rule is what removed the block; Kept if nothing did.
+	Rule RuleID
+	// BlankBefore says that at least one blank line stands before the line.
+	BlankBefore bool
+	// Glued says that the block continues the kept block before it: on output
+	// nothing stands between the two.
+	Glued bool
+	Shape
+}

@@ -1,0 +1,57 @@
+package clean
+
+// What counts as prose: a paragraph that a person wrote to be read. Shorter
+// lines may be titles, menus or verses; they are judged by their neighbours.
+const (
+	proseWords      = 12 // in a line that ends like a sentence
+	proseWordsOpen  = 30 // in a line that does not
+	unspacedPerWord = 2  // characters to a word where words have no spaces
+)
+
+// wordCount returns the words of b, with a fair share for scripts in which
+// each character counts as one.
+func wordCount(b *Block) int {
+	if b.Has(Unspaced) {
+		return int(b.Words) / unspacedPerWord
+	}
+	return int(b.Words)
+}
+
+// isProse says whether b reads like a paragraph.
+func isProse(b *Block) bool {
+	n := wordCount(b)
+	return n >= proseWordsOpen && !b.Has(EndsEllipsis) || n >= proseWords && b.Any(EndsSentence|EndsColon)
+}
+
+// isLabel says whether b could be a link, a button or a caption: a few words
+// without the end of a sentence.
+func isLabel(b *Block, words int) bool {
+	return wordCount(b) <= words && !b.Any(EndsSentence|EndsColon|EndsComma) && b.Commas <= 1
+}
+
+// findBody sets the span of blocks from the first to the last kept prose.
+func (p *Page) findBody() {
+	p.first, p.last = 0, 0
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; b.Rule == Kept && isProse(b) {
+			if p.first == p.last {
+				p.first = i
+			}
+			p.last = i + 1
+		}
+	}
+}
+
+// inBody says whether block i stands between the first and the last prose.
+func (p *Page) inBody(i int) bool { return i >= p.first && i < p.last }
+
+// proseWords returns the words in kept prose.
+func (p *Page) proseWords() int {
+	words := 0
+	for i := p.first; i < p.last; i++ {
+		if b := &p.Blocks[i]; b.Rule == Kept && isProse(b) {
+			words += wordCount(b)
+		}
+	}
+	return words
+}

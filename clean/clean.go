@@ -1,0 +1,310 @@
+// Package clean turns scraped text into judged blocks: it mends what decoding
+// and markup left in the text, and says of every line whether it belongs to
+// what a person came to read, or which rule removes it.
+//
+// A Cleaner is made once and used by any number of goroutines, each with a
+// Page of its own.
+package clean
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// Options choose what a Cleaner does. The zero value is the default.
+type Options struct {
+	NormalizeOptions
+	// Disable names rules that are not used.
+	Disable []string
+	// Only names the rules that are used; empty means all.
+	Only []string
+	// Packs are used beside those that winnow ships with. A heading that
+	// names a known rule adds phrases to it; any other defines a line rule.
+	Packs []Pack
+	// NoRules leaves every line in place: only the rewrites work.
+	NoRules bool
+}
+
+// A Cleaner holds rules and phrases. It does not change once made.
+type Cleaner struct {
+	options  Options
+	rules    []Rule
+	book     *phraseBook
+	enabled  ruleSet
+	lineSet  ruleSet // enabled rules of kind Line that hold anywhere
+	outside  ruleSet // enabled rules of kind Line that hold outside the body
+	sections ruleSet // enabled rules of kind Section
+	shapes   []RuleID
+	pages    []RuleID
+}
+
+// An UnknownRuleError names a rule that does not exist.
+type UnknownRuleError struct{ Name string }
+
+func (e *UnknownRuleError) Error() string { return fmt.Sprintf("no rule is named %q", e.Name) }
+
+// New makes a Cleaner. Errors are *UnknownRuleError, *PackError, or about the
+// encoding's name.
+func New(o Options) (*Cleaner, error) {
+	c := &Cleaner{options: o, rules: Rules(), book: newPhraseBook()}
+	if _, err := newNormalizer(o.NormalizeOptions); err != nil {
+		return nil, err
+	}
+	packs, err := Packs()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.addPacks(packs, false); err != nil {
+		return nil, err
+	}
+	if err := c.addPacks(o.Packs, true); err != nil {
+		return nil, err
+	}
+	c.book.seal()
+	return c, c.enable()
+}
+
+// Rules returns the Cleaner's rules; a RuleID is an index into them. The first
+// is a placeholder for lines that are kept.
+func (c *Cleaner) Rules() []Rule { return c.rules }
+
+// addPacks compiles the phrases of packs. own packs may define rules.
+func (c *Cleaner) addPacks(packs []Pack, own bool) error {
+	for _, p := range packs {
+		for _, e := range p.Entries {
+			if e.Kind == Words {
+				c.book.addWords(e.Rule, e.Text)
+				continue
+			}
+			id, ok := c.ruleNamed(e.Rule)
+			switch {
+			case !ok && !own:
+				return &PackError{p.Name, e.Line, 1, fmt.Sprintf("no rule is named %q", e.Rule)}
+			case !ok && len(c.rules) == maxRules:
+				return &PackError{p.Name, e.Line, 1, fmt.Sprintf("more than %d rules", maxRules)}
+			case !ok:
+				id = RuleID(len(c.rules))
+				c.rules = append(c.rules, Rule{Name: e.Rule, Doc: "Phrases of " + p.Name + ".", Kind: Line})
+			case c.rules[id].Kind != Line && c.rules[id].Kind != Section:
+				return &PackError{p.Name, e.Line, 1, fmt.Sprintf("the rule %q takes no phrases", e.Rule)}
+			}
+			if e.Kind == Phrase {
+				c.book.add(e.Text, id)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *Cleaner) ruleNamed(name string) (RuleID, bool) {
+	for i := 1; i < len(c.rules); i++ {
+		if c.rules[i].Name == name {
+			return RuleID(i), true
+		}
+	}
+	return 0, false
+}
+
+// enable sorts the rules that are to be used into the sets Clean works with.
+func (c *Cleaner) enable() error {
+	on := make([]bool, len(c.rules))
+	for i := range on {
+		on[i] = len(c.options.Only) == 0
+	}
+	for _, list := range []struct {
+		names []string
+		on    bool
+	}{{c.options.Only, true}, {c.options.Disable, false}} {
+		for _, name := range list.names {
+			id, ok := c.ruleNamed(name)
+			if !ok {
+				return &UnknownRuleError{name}
+			}
+			on[id] = list.on
+		}
+	}
+	for i := 1; i < len(c.rules); i++ {
+		id, r := RuleID(i), &c.rules[i]
+		if !on[i] || c.options.NoRules {
+			continue
+		}
+		c.enabled.add(id)
+		switch {
+		case r.Kind == Line && r.outside:
+			c.outside.add(id)
+		case r.Kind == Line:
+			c.lineSet.add(id)
+		case r.Kind == Section:
+			c.sections.add(id)
+		}
+		if r.line != nil {
+			c.shapes = append(c.shapes, id)
+		}
+		if r.page != nil {
+			c.pages = append(c.pages, id)
+		}
+	}
+	return nil
+}
+
+// A Page is the memory that Clean works in, and its result. It belongs to one
+// goroutine at a time; everything it holds is valid until the next Clean.
+type Page struct {
+	// Blocks are the lines that are not blank, in order.
+	Blocks []Block
+	// Damage tells what had to be mended.
+	Damage Damage
+
+	cleaner *Cleaner
+	text    []byte
+	norm    *normalizer
+	arena   []byte
+	hits    []hit
+	tokens  []token
+	glue    []byte
+	first   int // first and one past the last block of prose: see body.go
+	last    int
+}
+
+// A hit is a block that is the phrase of some rules.
+type hit struct {
+	block int32
+	rules ruleSet
+}
+
+// Clean judges text. text must not change while p's blocks are in use, for
+// they alias it.
+func (c *Cleaner) Clean(p *Page, text []byte) {
+	p.reset(c)
+	p.text = text
+	p.norm.begin(text)
+	p.split(text)
+	if !c.enabled.empty() {
+		p.findPhrases()
+		p.applyLines()
+		p.findBody()
+		p.applyOutside()
+		p.applySections()
+		for _, id := range c.pages {
+			c.rules[id].page(p, id)
+		}
+	}
+}
+
+func (p *Page) reset(c *Cleaner) {
+	if p.cleaner != c {
+		p.cleaner = c
+		p.norm, _ = newNormalizer(c.options.NormalizeOptions) // New has checked it
+	}
+	p.Blocks, p.arena, p.hits = p.Blocks[:0], p.arena[:0], p.hits[:0]
+	p.Damage = Damage{FirstInvalid: -1}
+}
+
+// split cuts text at its line ends (\n, \r\n, \r) into normalized, measured
+// blocks.
+func (p *Page) split(text []byte) {
+	blank := false
+	line := 0
+	for start := 0; start < len(text); {
+		end, next := lineEnd(text, start)
+		line++
+		out, arena := p.norm.line(p.arena, text[start:end], start, &p.Damage)
+		p.arena = arena
+		if len(out) == 0 {
+			blank = true
+		} else {
+			p.Blocks = append(p.Blocks, Block{Start: start, End: end, Line: line, Text: out, BlankBefore: blank})
+			measure(&p.Blocks[len(p.Blocks)-1])
+			blank = false
+		}
+		start = next
+	}
+}
+
+// lineEnd returns where the line that begins at start ends, and where the next
+// begins.
+func lineEnd(text []byte, start int) (end, next int) {
+	end = bytes.IndexByte(text[start:], '\n')
+	if end < 0 {
+		end, next = len(text), len(text)
+	} else {
+		end, next = start+end, start+end+1
+	}
+	if cr := bytes.IndexByte(text[start:end], '\r'); cr >= 0 {
+		if start+cr+1 == end && next > end { // \r\n
+			return start + cr, next
+		}
+		return start + cr, start + cr + 1
+	}
+	return end, next
+}
+
+// findPhrases notes the blocks that are a phrase of some rule.
+func (p *Page) findPhrases() {
+	var found ruleSet
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		found, p.tokens = p.cleaner.book.rules(b.Text, int(b.Words), p.tokens)
+		if !found.empty() {
+			p.hits = append(p.hits, hit{int32(i), found})
+		}
+	}
+}
+
+// applyLines removes the lines that line rules judge by themselves. The first
+// rule in the order of the list names the line.
+func (p *Page) applyLines() {
+	for _, h := range p.hits {
+		p.remove(int(h.block), firstOf(h.rules, p.cleaner.lineSet))
+	}
+	for _, id := range p.cleaner.shapes {
+		rule := p.cleaner.rules[id].line
+		for i := range p.Blocks {
+			if b := &p.Blocks[i]; b.Rule == Kept && rule(p, b) {
+				b.Rule = id
+			}
+		}
+	}
+}
+
+// applyOutside removes the phrases that only count outside the body.
+func (p *Page) applyOutside() {
+	for _, h := range p.hits {
+		if p.inBody(int(h.block)) || p.first == p.last {
+			continue
+		}
+		p.remove(int(h.block), firstOf(h.rules, p.cleaner.outside))
+	}
+}
+
+// remove puts the rule on block i unless another has removed it.
+func (p *Page) remove(i int, id RuleID) {
+	if id != Kept && p.Blocks[i].Rule == Kept {
+		p.Blocks[i].Rule = id
+	}
+}
+
+// AppendText appends the kept blocks to dst, a line each: no line end after
+// the last, and one blank line where some stood.
+func (p *Page) AppendText(dst []byte) []byte {
+	start := len(dst)
+	blank := false
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		blank = blank || b.BlankBefore
+		if b.Rule != Kept {
+			continue
+		}
+		switch {
+		case len(dst) == start:
+		case b.Glued:
+		case blank:
+			dst = append(dst, '\n', '\n')
+		default:
+			dst = append(dst, '\n')
+		}
+		dst = append(dst, b.Text...)
+		blank = false
+	}
+	return dst
+}

@@ -1,0 +1,252 @@
+package clean
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Phrases are compared as folded tokens: case, accents, Arabic vowel signs and
+// the tatweel do not count, ligatures are spelled out, and everything that is
+// neither letter nor digit only separates. Folding is for comparing; it never
+// reaches the output.
+
+// What a rune is to the tokenizer, beside its folded letter.
+const (
+	foldSeparator = 0 // ends a token
+	foldDrop      = 1 // is passed over: combining marks, tatweel, joiners
+	foldDigit     = 2 // belongs to a number
+	foldPair      = 3 // stands for two letters: see foldPairs
+	foldAlone     = 4 // is a token of its own: ideographs, kana
+	foldLetters   = 5 // from here on the value is the folded letter itself
+)
+
+// foldTable covers the scripts below the CJK blocks; foldRune knows the rest.
+var foldTable = makeFoldTable()
+
+const foldTableSize = 0x3000
+
+// foldPairs spells out the letters that fold to two.
+var foldPairs = map[rune][2]rune{'œ': {'o', 'e'}, 'Œ': {'o', 'e'}, 'æ': {'a', 'e'}, 'Æ': {'a', 'e'}, 'ß': {'s', 's'}, 'ẞ': {'s', 's'}}
+
+// foldSame maps letters that Unicode does not decompose but readers take for
+// one another.
+var foldSame = map[rune]rune{
+	'ø': 'o', 'Ø': 'o', 'ł': 'l', 'Ł': 'l', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ħ': 'h', 'Ħ': 'h',
+	'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ئ': 'ي', 'ؤ': 'و', 'ة': 'ه', 'ک': 'ك',
+}
+
+func makeFoldTable() *[foldTableSize]uint16 {
+	var t [foldTableSize]uint16
+	for r := rune(0); r < foldTableSize; r++ {
+		t[r] = uint16(foldOf(r))
+	}
+	return &t
+}
+
+// foldOf computes what foldTable holds.
+func foldOf(r rune) rune {
+	switch {
+	case foldPairs[r] != [2]rune{}:
+		return foldPair
+	case unicode.IsDigit(r):
+		return foldDigit
+	case r == 'ـ', r == 0xAD, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
+		return foldDrop
+	case foldSame[r] != 0:
+		return foldSame[r]
+	case !unicode.IsLetter(r) && !unicode.Is(unicode.Mc, r):
+		return foldSeparator
+	}
+	if r >= 0x1100 && r < 0x1200 { // Hangul jamo stay as they are
+		return r
+	}
+	base, _ := utf8.DecodeRune(norm.NFD.Bytes([]byte(string(r))))
+	base = unicode.ToLower(base)
+	if s := foldSame[base]; s != 0 {
+		return s
+	}
+	return base
+}
+
+// foldRune returns the folded letter of r, or one of the fold constants.
+func foldRune(r rune) rune {
+	if r < foldTableSize {
+		return rune(foldTable[r])
+	}
+	switch {
+	case r >= 0x3400 && r < 0xA000, isIdeographic(r):
+		return foldAlone
+	case r == utf8.RuneError, r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000:
+		return foldDrop
+	case r >= 0xFF01 && r <= 0xFF5E: // full width forms of ASCII
+		return foldRune(r - 0xFEE0)
+	case unicode.IsDigit(r):
+		return foldDigit
+	case unicode.IsLetter(r):
+		return unicode.ToLower(r)
+	}
+	return foldSeparator
+}
+
+// isIdeographic says whether r belongs to a script that puts no spaces
+// between words, so that each character has to count as a word.
+func isIdeographic(r rune) bool {
+	switch {
+	case r < 0x0E00:
+		return false
+	case r < 0x1000:
+		return r < 0x0F00 && unicode.IsLetter(r) // Thai, Lao
+	case r < 0x3040:
+		return r < 0x10A0 || r >= 0x1780 && r < 0x17B4 // Myanmar, Khmer
+	}
+	return r < 0x3100 || r >= 0x31F0 && r < 0x3200 || r >= 0x3400 && r < 0x4DC0 ||
+		r >= 0x4E00 && r < 0xA000 || r >= 0xF900 && r < 0xFB00 ||
+		r >= 0xFF66 && r < 0xFF9E || r >= 0x20000 && r < 0x32000
+}
+
+// A token is a folded word, number or ideograph of a line.
+type token struct {
+	hash  uint32
+	kind  tokenKind
+	upper bool // begins with an upper-case letter, or has no case
+	colon bool // a colon follows before the next token
+}
+
+type tokenKind uint8
+
+const (
+	tokenWord tokenKind = iota
+	tokenNumber
+)
+
+const (
+	hashSeed  = 2166136261
+	hashPrime = 16777619
+)
+
+// mix adds a letter to the hash of a token (FNV-1a over runes).
+func mix(h uint32, r rune) uint32 { return (h ^ uint32(r)) * hashPrime }
+
+// appendTokens appends the tokens of line to dst, at most max of them; all is
+// false if the line holds more.
+func appendTokens(dst []token, line []byte, max int) (tokens []token, all bool) {
+	for i := 0; i < len(line); {
+		dst, i = appendToken(dst, line, i)
+		if len(dst) > max {
+			return dst[:max], false
+		}
+	}
+	return dst, true
+}
+
+// appendToken appends the next token at or after line[i], if there is one, and
+// returns where it ends. A colon on the way is noted on the token before it.
+func appendToken(dst []token, line []byte, i int) (tokens []token, next int) {
+	for i < len(line) {
+		t, next, ok := nextToken(line, i)
+		if ok {
+			return append(dst, t), next
+		}
+		if len(dst) > 0 && next < len(line) && isColon(line, i, next) {
+			dst[len(dst)-1].colon = true
+		}
+		i = next + 1
+	}
+	return dst, i
+}
+
+// isColon says whether a colon, also a full-width one, stands at line[i:end+1].
+func isColon(line []byte, i, end int) bool {
+	return line[end] == ':' || end >= i+2 && line[end-2] == 0xEF && line[end-1] == 0xBC && line[end] == 0x9A
+}
+
+// nextToken reads one token at line[i:]. If no token begins there, ok is
+// false and next is the last byte of what was passed over.
+func nextToken(line []byte, i int) (t token, next int, ok bool) {
+	c := line[i]
+	f := foldTable[c]
+	switch {
+	case c >= utf8.RuneSelf:
+		return nextTokenRune(line, i)
+	case f == foldSeparator:
+		return t, i, false
+	case f == foldDigit:
+		t.kind = tokenNumber
+	default:
+		t.upper = c < 'a'
+	}
+	h := uint32(hashSeed)
+	letters := f >= foldLetters
+	for ; i < len(line); i++ {
+		c := line[i]
+		if c >= utf8.RuneSelf {
+			return restOfToken(t, h, letters, line, i)
+		}
+		f := foldTable[c]
+		if f == foldSeparator || (f >= foldLetters) != letters {
+			break
+		}
+		if !letters {
+			f = uint16(c)
+		}
+		h = mix(h, rune(f))
+	}
+	t.hash = h
+	return t, i, true
+}
+
+// nextTokenRune is nextToken where line[i] is not ASCII.
+func nextTokenRune(line []byte, i int) (t token, next int, ok bool) {
+	for i < len(line) {
+		r, size := utf8.DecodeRune(line[i:])
+		switch f := foldRune(r); {
+		case f == foldDrop:
+			i += size
+		case f == foldSeparator:
+			return t, i + size - 1, false
+		case f == foldAlone:
+			return token{hash: mix(hashSeed, r), upper: true}, i + size, true
+		default:
+			if f == foldDigit {
+				t.kind = tokenNumber
+			}
+			t.upper = f != foldDigit && !unicode.IsLower(r)
+			return restOfToken(t, hashSeed, f != foldDigit, line, i)
+		}
+	}
+	return t, i - 1, false
+}
+
+// restOfToken goes on with a token at line[i:] whose letters or digits so far
+// have the hash h.
+func restOfToken(t token, h uint32, letters bool, line []byte, i int) (token, int, bool) {
+	for i < len(line) {
+		r, size := rune(line[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(line[i:])
+		}
+		f := foldRune(r)
+		if f == foldSeparator || f == foldAlone || f != foldDrop && (f != foldDigit) != letters {
+			break
+		}
+		if f != foldDrop {
+			h = mixFolded(h, r, f)
+		}
+		i += size
+	}
+	t.hash = h
+	return t, i, true
+}
+
+func mixFolded(h uint32, r, f rune) uint32 {
+	if f == foldPair {
+		p := foldPairs[r]
+		return mix(mix(h, p[0]), p[1])
+	}
+	if f == foldDigit {
+		return mix(h, r)
+	}
+	return mix(h, f)
+}

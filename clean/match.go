@@ -1,0 +1,127 @@
+package clean
+
+// How many tokens the wildcards of a phrase may cover.
+const (
+	starTokens     = 8
+	longStarTokens = 30
+	dateTokens     = 12
+	nameTokens     = 5
+)
+
+// A phraseMatch is one line held against a trie. Tokens are read as they are
+// needed, for most lines part from every phrase within a word or two.
+type phraseMatch struct {
+	trie     *phraseTrie
+	book     *phraseBook
+	line     []byte
+	next     int     // where the next token is looked for
+	tokens   []token // in reverse order, and complete, for the backward trie
+	backward bool
+	found    ruleSet
+}
+
+// has says whether there is a token i.
+func (m *phraseMatch) has(i int) bool {
+	for i >= len(m.tokens) {
+		if m.next >= len(m.line) || len(m.tokens) == maxPhraseTokens {
+			return false
+		}
+		m.tokens, m.next = appendToken(m.tokens, m.line, m.next)
+	}
+	return true
+}
+
+// ends says whether the line ends before token i.
+func (m *phraseMatch) ends(i int) bool { return !m.has(i) && m.next >= len(m.line) }
+
+// from follows every edge of node that the tokens from i on allow, and notes
+// the rules of each phrase that ends with the line.
+func (m *phraseMatch) from(node int32, i int) {
+	n := &m.trie.nodes[node]
+	if !n.accept.empty() && m.ends(i) {
+		m.found.union(n.accept)
+	}
+	for _, join := range n.joins {
+		m.from(join, i)
+	}
+	if n.edges != [edgeCount]int32{} {
+		m.classes(n, i)
+	}
+	if !m.has(i) {
+		return
+	}
+	if next := m.trie.words.get(node, m.tokens[i].hash); next != 0 {
+		m.from(next, i+1)
+	}
+}
+
+// classes follows the edges of n that are not words.
+func (m *phraseMatch) classes(n *phraseNode, i int) {
+	if e := n.edges[edgeColon]; e != 0 && m.colonAt(i) {
+		m.from(e, i)
+	}
+	if e := n.edges[edgeStar]; e != 0 {
+		m.star(e, i, starTokens)
+	}
+	if e := n.edges[edgeLongStar]; e != 0 {
+		m.star(e, i, longStarTokens)
+	}
+	if !m.has(i) {
+		return
+	}
+	if e := n.edges[edgeNumber]; e != 0 && m.tokens[i].kind == tokenNumber {
+		m.from(e, i+1)
+	}
+	if e := n.edges[edgeDate]; e != 0 {
+		m.date(e, i)
+	}
+	if e := n.edges[edgeName]; e != 0 {
+		m.name(e, i)
+	}
+}
+
+// colonAt says whether a colon stands between the token before i and the one
+// at i, in the direction of the trie.
+func (m *phraseMatch) colonAt(i int) bool {
+	if m.backward {
+		return m.has(i) && m.tokens[i].colon
+	}
+	m.has(i) // the colon is noted when the token after it is looked for
+	return i > 0 && m.tokens[i-1].colon
+}
+
+func (m *phraseMatch) star(node int32, i, most int) {
+	m.from(node, i)
+	for end := i + most; i < end && m.has(i); i++ {
+		m.from(node, i+1)
+	}
+}
+
+func (m *phraseMatch) date(node int32, i int) {
+	numbers := false
+	for end := i + dateTokens; i < end && m.has(i); i++ {
+		if m.tokens[i].kind == tokenNumber {
+			numbers = true
+		} else if !m.book.dates.has(m.tokens[i].hash) {
+			return
+		}
+		if numbers {
+			m.from(node, i+1)
+		}
+	}
+}
+
+// name follows a name: it begins with an upper-case letter, and only particles
+// in it do not.
+func (m *phraseMatch) name(node int32, i int) {
+	if !m.has(i) || !m.tokens[i].upper {
+		return
+	}
+	for end := i + nameTokens; i < end && m.has(i); i++ {
+		t := m.tokens[i]
+		if t.kind == tokenNumber || !t.upper && !m.book.names.has(t.hash) {
+			return
+		}
+		m.from(node, i+1)
+	}
+}

@@ -1,0 +1,43 @@
+package clean
+
+// Kind says what a rule looks at, and so when it runs.
+type Kind uint8
+
+const (
+	// Rewrite rules mend the text of a line and remove nothing.
+	Rewrite Kind = iota
+	// Line rules judge a line by its own words and shape.
+	Line
+	// Section rules remove from a heading to where the section ends.
+	Section
+	// Whole rules need all lines of the page.
+	Whole
+	// Join rules put together what a removal or a scraper tore apart.
+	Join
+)
+
+func (k Kind) String() string {
+	return [...]string{"rewrite", "line", "section", "page", "join"}[k]
+}
+
+// A Rule is one reason to change or remove text. Rules are values: the help,
+// the README, the tests and the fuzz seeds are made from them.
+type Rule struct {
+	Name string
+	Doc  string // one sentence
+	Kind Kind
+	// Hits and Misses are examples beside those of the packs.
+	Hits   []Example
+	Misses []string // pages that the rule must leave as they are
+
+	// line judges one block by shape; nil for rules made of phrases alone.
+	line func(p *Page, b *Block) bool
+	// page judges the page; id is the rule's own number, to be put on blocks.
+	page func(p *Page, id RuleID)
+	// outside limits the phrases of a line rule to lines before the first and
+	// after the last paragraph of prose.
+	outside bool
+}
+
+// An Example is a page before and after.
+type Example struct{ Before, After string }

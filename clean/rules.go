@@ -1,0 +1,85 @@
+package clean
+
+import "bytes"
+
+// Rules returns the list of rules, in the order in which they get to name a
+// line. Index zero is the placeholder for lines that are kept.
+func Rules() []Rule {
+	return append([]Rule{{Name: "kept", Doc: "Nothing removed the line.", Kind: Rewrite}}, allRules()...)
+}
+
+func allRules() []Rule {
+	return []Rule{
+		{Name: "skip-link", Kind: Line, Doc: "Links that jump to the content."},
+		{Name: "noscript", Kind: Line, Doc: "Requests to enable JavaScript or to update the browser."},
+		{Name: "cookies", Kind: Line, Doc: "Consent to cookies and tracking."},
+		{Name: "report-image", Kind: Line, Doc: "Messages about reporting an image."},
+		{Name: "ticker", Kind: Line, Doc: "One line with many headlines, cut by runs of spaces or bars.", line: isTicker,
+			Hits: []Example{{
+				"Le port rouvre demain    Grève des bus jeudi    Marché : le blé recule    Le musée fait peau neuve    Pluie attendue samedi    Un pont pour la vallée\nUn long paragraphe suit, que personne ne doit perdre en route.",
+				"Un long paragraphe suit, que personne ne doit perdre en route.",
+			}},
+			Misses: []string{"Rouge, vert, bleu, jaune, noir et blanc : six couleurs | et une seule ligne, qui reste."}},
+		{Name: "quotes", Kind: Line, Doc: "Quotes of markets: signed percentages and hardly anything else.", line: isQuotes,
+			Hits:   []Example{{"INDICE A 13 245,12 +0,45% INDICE B 812,30 -1,20% OR 2 310 +0,10%\nLa séance a été calme, disent les courtiers de la place.", "La séance a été calme, disent les courtiers de la place."}},
+			Misses: []string{"Le titre gagne +2,5% en un mois, +4% en un an et +12% depuis cinq ans, soit mieux que tous ses concurrents du secteur."}},
+		{Name: "times", Kind: Line, Doc: "Times of prayers, tides and the like in a strip.", line: isTimes,
+			Hits:   []Example{{"Fajr 05:12 Dohr 12:40 Asr 15:58 Maghrib 18:31 Icha 19:50\nLa mairie a annoncé la reprise des travaux du port.", "La mairie a annoncé la reprise des travaux du port."}},
+			Misses: []string{"Les bus partent à 07:10, 08:40, 12:15 et 18:30 de la place du marché, sauf le dimanche et les jours fériés."}},
+		{Name: "weather", Kind: Line, Doc: "Temperatures in a strip.", line: isWeather,
+			Hits:   []Example{{"Port-Noir 21° / 14° Aurny 18° / 9°\nLa mairie a annoncé la reprise des travaux du port.", "La mairie a annoncé la reprise des travaux du port."}},
+			Misses: []string{"Préchauffer le four à 180 °C"}},
+		{Name: "breadcrumb", Kind: Line, Doc: "The path from the front page to this page.", line: isBreadcrumb,
+			Hits:   []Example{{"Accueil / Région / Un marché couvert pour la ville\nLe marché couvert ouvrira au printemps, a dit la mairie.", "Le marché couvert ouvrira au printemps, a dit la mairie."}},
+			Misses: []string{"Accueil chaleureux pour les coureurs du semi-marathon"}},
+		{Name: "menu-link", Kind: Line, Doc: "Links of menus and footers."},
+		{Name: "search", Kind: Line, Doc: "Search boxes."},
+		{Name: "login", Kind: Line, Doc: "Prompts to log in or to make an account."},
+		{Name: "paywall", Kind: Line, Doc: "Notices that the rest is for subscribers."},
+		{Name: "subscribe", Kind: Line, Doc: "Subscriptions, offers and prices."},
+		{Name: "newsletter", Kind: Line, Doc: "Lines of newsletter boxes."},
+		{Name: "app", Kind: Line, Doc: "Prompts to install an app or to allow notifications."},
+		{Name: "share", Kind: Line, Doc: "Buttons that share the page."},
+		{Name: "follow", Kind: Line, Doc: "Prompts to follow on social networks."},
+		{Name: "print", Kind: Line, Doc: "Buttons that print, mail, read aloud or change the size of letters."},
+		{Name: "player", Kind: Line, Doc: "Messages of video and audio players."},
+		{Name: "reading-time", Kind: Line, Doc: "The time that reading takes."},
+		{Name: "dateline", Kind: Line, Doc: "When the page was published or updated."},
+		{Name: "byline", Kind: Line, Doc: "Who wrote the page."},
+		{Name: "counter", Kind: Line, Doc: "Numbers of views, shares and likes."},
+		{Name: "credit", Kind: Line, Doc: "Credits of images that stand alone.", line: isCredit,
+			Misses: []string{"© est le signe du droit d'auteur, que la loi ne demande plus depuis longtemps."}},
+		{Name: "source-link", Kind: Line, Doc: "Links to where the text was first printed."},
+		{Name: "copyright", Kind: Line, Doc: "Copyright and reproduction notices.", line: isCopyright},
+		{Name: "tags", Kind: Line, Doc: "Lists of tags and keywords."},
+		{Name: "ad", Kind: Line, Doc: "Labels of advertisements."},
+		{Name: "pagination", Kind: Line, Doc: "Links to the next and other pages."},
+		{Name: "back-to-top", Kind: Line, Doc: "Links back to the top."},
+		{Name: "read-also", Kind: Line, Doc: "Pointers to other articles between paragraphs."},
+		{Name: "comments", Kind: Line, Doc: "Lines of comment forms."},
+		{Name: "rubric", Kind: Line, Doc: "Names of sections of a newspaper, outside the body.", outside: true},
+		{Name: "related", Kind: Section, Doc: "Related articles, from their heading to where the article resumes."},
+		{Name: "most-read", Kind: Section, Doc: "Most read and latest articles, from their heading on."},
+		{Name: "comments-section", Kind: Section, Doc: "Comments of readers and the form for them, from their heading on."},
+		{Name: "newsletter-box", Kind: Line, Doc: "Headings of newsletter boxes."},
+		{Name: "follow-box", Kind: Line, Doc: "Headings of boxes with social networks."},
+		{Name: "teasers", Kind: Whole, Doc: "Lists of cards for other pages: titles over snippets that break off.", page: teasers},
+		{Name: "menu", Kind: Whole, Doc: "Runs of short lines before, after and between the paragraphs.", page: menus},
+		{Name: "rejoin", Kind: Join, Doc: "Puts a paragraph that begins with what cannot begin one back to the one before it.", page: rejoin},
+	}
+}
+
+// maxCopyrightWords is the longest line that may be a copyright notice.
+const maxCopyrightWords = 30
+
+// isCopyright finds notices by their sign, which is no word.
+func isCopyright(_ *Page, b *Block) bool {
+	return isSigned(b) && b.Digits >= 4 && b.Words <= maxCopyrightWords
+}
+
+// isCredit finds the owner of an image: the sign and a name.
+func isCredit(_ *Page, b *Block) bool {
+	return isSigned(b) && b.Words <= 6 && !b.Has(EndsSentence)
+}
+
+func isSigned(b *Block) bool { return bytes.HasPrefix(b.Text, []byte("©")) }

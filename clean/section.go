@@ -1,0 +1,86 @@
+package clean
+
+// A section of furniture begins with a heading, such as "Related Posts", and
+// has no end of its own in plain text. It ends where the article resumes: at a
+// paragraph of prose with more prose right behind it, which lists of links and
+// cards with teasers do not have. Otherwise it reaches to the end of the page.
+
+const (
+	// resumeWords is how long a paragraph has to be to resume the article all
+	// by itself.
+	resumeWords = 40
+	// articleWords of prose above a heading are an article.
+	articleWords = 80
+	// cardLines is how far behind a teaser its next title may stand.
+	cardLines = 3
+)
+
+// applySections removes the sections whose headings the packs know. A heading
+// with no article above it (articleWords of prose) is a link to the section, a
+// menu, or the title of a forum's thread: only the line itself goes.
+func (p *Page) applySections() {
+	words, counted := 0, p.first
+	for _, h := range p.hits {
+		i := int(h.block)
+		id := firstOf(h.rules, p.cleaner.sections)
+		if id == Kept || i < counted && i >= p.first {
+			continue // inside of the section before
+		}
+		for ; counted < i; counted++ {
+			if b := &p.Blocks[counted]; b.Rule == Kept && isProse(b) {
+				words += wordCount(b)
+			}
+		}
+		end := i + 1
+		if words >= articleWords {
+			end = p.resume(end)
+		}
+		for ; i < end; i++ {
+			p.remove(i, id)
+		}
+		counted = max(counted, end)
+	}
+}
+
+// resume returns the first block from i on with which the article resumes, or
+// the number of blocks.
+func (p *Page) resume(i int) int {
+	for ; i < len(p.Blocks); i++ {
+		if p.resumes(i) {
+			break
+		}
+	}
+	return p.titleBefore(i)
+}
+
+// resumes says whether the article goes on with block i.
+func (p *Page) resumes(i int) bool {
+	b := &p.Blocks[i]
+	if b.Rule != Kept || !isProse(b) {
+		return false
+	}
+	lines := 0
+	for j := i + 1; j < len(p.Blocks) && lines < cardLines; j++ {
+		next := &p.Blocks[j]
+		if next.Rule != Kept {
+			return false // the button, date or byline of a card
+		}
+		if isProse(next) {
+			return lines == 0 || wordCount(b) >= resumeWords
+		}
+		lines++
+	}
+	return wordCount(b) >= resumeWords && lines < cardLines
+}
+
+// titleBefore moves the end of a section up over a subheading that stands
+// right before the block where the article resumes.
+func (p *Page) titleBefore(i int) int {
+	if i < len(p.Blocks) && i >= 2 {
+		b := &p.Blocks[i-1]
+		if b.Rule == Kept && b.BlankBefore && wordCount(b) >= 3 && !b.Has(EndsEllipsis) {
+			return i - 1
+		}
+	}
+	return i
+}
