@@ -1,0 +1,212 @@
+package dedupe
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func fold(s string, m Match) string { return string(Fold(nil, []byte(s), m)) }
+
+func TestFold(t *testing.T) {
+	for _, tt := range []struct{ in, folded, loose string }{
+		{"", "", ""},
+		{"Hello, World!", "hello world", "hello world"},
+		{"  two\t\n spaces\u00a0\u202f here ", "two spaces here", "two spaces here"},
+		{"L’Été et l'hiver", "l été et l hiver", "l ete et l hiver"},
+		{"« Déjà » — vu…", "déjà vu", "deja vu"},
+		{"In 2019, 5 men", "in 2019 5 men", "in men"},
+		{"ΟΔΟΣ οδος οδοσ", "οδοσ οδοσ οδοσ", "οδοσ οδοσ οδοσ"},
+		{"\u212a K k", "k k k", "k k k"},
+		{"İstanbul", "İstanbul", "istanbul"},
+		{"co\u00adop \u200bzero\ufeff", "coop zero", "coop zero"},
+		{"نَعَم، أيضاً", "نَعَم أيضاً", "نعم ايضا"},
+		{"می\u200cخواهم", "میخواهم", "میخواهم"},
+		{"हिन्दी में", "हिन्दी में", "हिन्दी में"},
+		{"日本語、テスト。", "日本語 テスト", "日本語 テスト"},
+		{"Łódź Ørsted", "łódź ørsted", "lodz orsted"},
+		{"10 € 20", "10 20", "10 20"},
+		{"★★★", "★★★", "★★★"},
+		{"-- --", "-- --", "-- --"},
+		{"ȺȾ ȺȺȺȺȺȺȺȺȺȺȺȺȺȺ", "ⱥⱦ ⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥ", "ⱥⱦ ⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥⱥ"},
+		{"\ue000a \U0003ffff", "\ue000a \U0003ffff", "\ue000a \U0003ffff"},
+		{"a\xffb", "a\U0010fffFb", "a\U0010ffffb"},
+	} {
+		if got := fold(tt.in, Folded); got != tt.folded {
+			t.Errorf("Folded(%q) = %q, want %q", tt.in, got, tt.folded)
+		}
+		if got := fold(tt.in, Loose); got != tt.loose {
+			t.Errorf("Loose(%q) = %q, want %q", tt.in, got, tt.loose)
+		}
+		if got := fold(tt.in, Exact); got != tt.in {
+			t.Errorf("Exact(%q) = %q", tt.in, got)
+		}
+	}
+}
+
+// Fold appends: what stands in dst stays, also when it has to grow, and does
+// not run into the words of src.
+func TestFoldAppends(t *testing.T) {
+	for room := range 64 {
+		dst := append(make([]byte, 0, 1+room), '|')
+		got := Fold(dst, []byte(" ȺȺȺ Ⱥ, É. Z\xff\xfe"), Folded)
+		if want := "|ⱥⱥⱥ ⱥ é z\U0010ffff\U0010fffe"; string(got) != want {
+			t.Fatalf("room %d: got %q, want %q", room, got, want)
+		}
+	}
+}
+
+func TestFoldEveryRune(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		f := folded.rune(r)
+		if f >= 0 && folded.rune(f) != f {
+			t.Errorf("%U folds to %U, which folds to %U", r, f, folded.rune(f))
+		}
+		l := loose.rune(r)
+		if l >= 0 && loose.rune(l) != l {
+			t.Errorf("loose: %U folds to %U, which folds to %U", r, l, loose.rune(l))
+		}
+		if f >= 0 && loose.rune(f) != l {
+			t.Errorf("%U is %U if folded first, else %U", r, loose.rune(f), l)
+		}
+		if !unicode.IsLetter(r) || f < 0 {
+			continue
+		}
+		// One rune stands for the whole orbit, and it is of the orbit.
+		in := f == r
+		for o := unicode.SimpleFold(r); o != r; o = unicode.SimpleFold(o) {
+			in = in || o == f
+			if unicode.IsLetter(o) && folded.rune(o) != f {
+				t.Errorf("%U and %U are one letter but fold to %U and %U", r, o, f, folded.rune(o))
+			}
+		}
+		if !in {
+			t.Errorf("%U folds to %U, another letter", r, f)
+		}
+	}
+}
+
+func TestIgnorableHoldsUnicodesParts(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) && !isIgnorable(r) {
+			t.Errorf("%U is ignorable by default", r)
+		}
+	}
+}
+
+func TestBaseLettersAreTheDecompositions(t *testing.T) {
+	const stroked = "øǿłđħıŧ"
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if !unicode.IsLetter(r) || foldRune(r) != r || strings.ContainsRune(stroked, r) {
+			continue
+		}
+		want := r
+		if d := []rune(norm.NFD.String(string(r))); len(d) > 1 && allAccents(d[1:]) {
+			want = d[0]
+		}
+		if got := baseLetter(r); got != want {
+			t.Errorf("base of %c (%U) is %c, want %c", r, r, got, want)
+		}
+	}
+}
+
+func allAccents(rs []rune) bool {
+	for _, r := range rs {
+		if !isAccent(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestWords(t *testing.T) {
+	for _, tt := range []struct {
+		in               string
+		words, spaceless int
+	}{
+		{"", 0, 0},
+		{"one", 1, 0},
+		{"été one 2", 3, 0},
+		{"日本語 テスト", 0, 6},
+		{"iPhone15を 買う now é日本 é", 2, 5},
+		{"ภาษาไทย", 0, 7},
+		{"हिन्दी में", 2, 0},
+		{"مرحبا بكم", 2, 0},
+	} {
+		w, c := Words([]byte(tt.in))
+		if w != tt.words || c != tt.spaceless {
+			t.Errorf("Words(%q) = %d, %d, want %d, %d", tt.in, w, c, tt.words, tt.spaceless)
+		}
+	}
+}
+
+func TestFoldDoesNotAllocate(t *testing.T) {
+	src := []byte(french)
+	dst := make([]byte, 0, 2*len(src))
+	for _, m := range []Match{Exact, Folded, Loose} {
+		dst = Fold(dst[:0], src, m) // fills the tables
+		if n := testing.AllocsPerRun(100, func() { dst = Fold(dst[:0], src, m) }); n != 0 {
+			t.Errorf("%v: %v allocations", m, n)
+		}
+	}
+}
+
+func FuzzFold(f *testing.F) {
+	for _, s := range []string{"Hello, World", french, "\xff\xc3\u00ad\xa9", "日本語", "★", "12 34", "ȺȾİ\u0345", "Ǿ"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		in := bytes.Clone(src)
+		once := Fold(nil, src, Folded)
+		if !bytes.Equal(src, in) {
+			t.Fatal("src was written to")
+		}
+		if utf8.Valid(src) && !utf8.Valid(once) {
+			t.Fatalf("Folded(%q) = %q is not UTF-8", src, once)
+		}
+		for _, m := range []Match{Folded, Loose} {
+			one := Fold(nil, src, m)
+			if two := Fold(nil, one, m); !bytes.Equal(one, two) {
+				t.Fatalf("%v: %q gives %q, that gives %q", m, src, one, two)
+			}
+		}
+		if a, b := Fold(nil, src, Loose), Fold(nil, once, Loose); !bytes.Equal(a, b) {
+			t.Fatalf("%q: loose gives %q, after folding %q", src, a, b)
+		}
+	})
+}
+
+const (
+	english = "The committee found, on the evening of the 4th of March, that \"nothing at all\" had been decided; its members - twelve of them - went home in the rain. "
+	french  = "Dès l’été, la coopération décentralisée s’était élargie : à Évreux, « près de 40 % » des élèves y étaient déjà associés — et ça n’a guère cessé depuis. "
+	arabic  = "وقال المدير إن المدينة القديمة ستفتح أبوابها للزوار في بداية الربيع، وإن العمل فيها لم ينته بعد. "
+)
+
+func BenchmarkFold(b *testing.B) {
+	for _, bb := range []struct {
+		name, text string
+		match      Match
+	}{
+		{"english", english, Folded},
+		{"french", french, Folded},
+		{"arabic", arabic, Folded},
+		{"french-loose", french, Loose},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			src := []byte(strings.Repeat(bb.text, 4))
+			var dst []byte
+			b.SetBytes(int64(len(src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				dst = Fold(dst[:0], src, bb.match)
+			}
+		})
+	}
+}
