@@ -1,0 +1,188 @@
+package pipeline
+
+import (
+	"context"
+	"sync/atomic"
+
+	"winnow/clean"
+	"winnow/dedupe"
+	"winnow/internal/corpus"
+	"winnow/internal/report"
+)
+
+// A batch is what travels: documents that were read together, and what the
+// worker made of them. It owns all of that memory and is used again.
+type batch struct {
+	in     corpus.Batch
+	input  int    // index of the input in Config.Inputs
+	opens  bool   // the input could be opened, and this is its first batch
+	last   bool   // of its input
+	format string // of the input
+	offset int64  // for Progress
+	size   int64  // likewise
+	err    error  // of the reader, behind the documents
+	bytes  int64  // what the batch counts for on the belt
+
+	results    []result
+	page       clean.Page    // of the document, if there is only one
+	blocks     []clean.Block // of several documents
+	paragraphs []paragraph
+	copies     []byte // texts of blocks that are in no document
+	out        []byte // records or texts, as if there were no duplicates
+	audit      []byte // removals, likewise
+	count      tally
+	done       chan struct{} // gets one value when the worker is through
+}
+
+// A result is what became of one document.
+type result struct {
+	doc        *corpus.Document
+	err        error         // the record is damaged
+	blocks     []clean.Block // of the batch; nil if nobody needs them
+	paragraphs span          // in batch.paragraphs
+	out        span          // in batch.out
+	audit      span          // in batch.audit
+	text       int64         // bytes of text in out
+	record     bool          // out is the record, not its text alone
+	window     bool          // the document is a part of a longer one
+}
+
+// A paragraph is blocks that would be written as one line: all that are kept
+// in blocks.
+type paragraph struct {
+	key    dedupe.Key
+	blocks span // in result.blocks
+}
+
+// A span is a range of indexes, the last excluded.
+type span struct{ from, to int }
+
+func (s span) empty() bool { return s.from == s.to }
+
+// keepBytes is the largest buffer that a batch carries from one use to the
+// next: those of ordinary batches, not those of a rare huge document.
+const keepBytes = 8 << 20
+
+// blockBytes is about the size of a clean.Block.
+const blockBytes = 128
+
+func (b *batch) reset() {
+	b.in.Reset()
+	if cap(b.page.Blocks)*blockBytes > keepBytes {
+		b.page = clean.Page{}
+	}
+	*b = batch{
+		in:         b.in,
+		page:       b.page,
+		results:    emptied(b.results, 128),
+		blocks:     emptied(b.blocks, blockBytes),
+		paragraphs: emptied(b.paragraphs, 32),
+		copies:     emptied(b.copies, 1),
+		out:        emptied(b.out, 1),
+		audit:      emptied(b.audit, 1),
+		count:      tally{rules: b.count.rules},
+		done:       b.done,
+	}
+	clear(b.count.rules)
+}
+
+// emptied returns s without elements, of about size bytes each, or nil if it
+// is too large to be kept.
+func emptied[T any](s []T, size int) []T {
+	if cap(s)*size > keepBytes {
+		return nil
+	}
+	return s[:0]
+}
+
+// tally counts what the worker saw in one batch.
+type tally struct {
+	documents, bytesIn int64
+	in, kept           report.Count
+	rules              []report.Count // by RuleID
+	damage             report.Damage
+}
+
+// A belt carries batches from the reader to the workers and to the settler,
+// and back.
+type belt struct {
+	free    chan *batch // empty ones: their number is the limit in flight
+	work    chan *batch // for whichever worker comes first
+	ordered chan *batch // the same ones in input order; closed by the reader
+
+	limit    int64 // of bytes in flight
+	inFlight atomic.Int64
+	freed    chan struct{} // gets a value when bytes were freed
+
+	readerDone chan struct{}
+}
+
+// windowBytes is about the longest part of a document that package corpus
+// hands out when it has to cut one.
+const windowBytes = 4 << 20
+
+func newBelt(c *Config) *belt {
+	n := 2*c.Workers + 2
+	b := &belt{
+		free:    make(chan *batch, n),
+		work:    make(chan *batch, n),
+		ordered: make(chan *batch, n),
+		limit:   max(int64(n)*int64(c.Read.BatchBytes), int64(c.Workers+2)*windowBytes),
+		freed:   make(chan struct{}, 1),
+
+		readerDone: make(chan struct{}),
+	}
+	for range n {
+		b.free <- &batch{done: make(chan struct{}, 1), count: tally{rules: make([]report.Count, len(c.Clean.Rules()))}}
+	}
+	return b
+}
+
+// next returns a batch from one of the belt's channels, or nil if there will be
+// none or ctx is cancelled.
+func next(ctx context.Context, from <-chan *batch) *batch {
+	select {
+	case <-ctx.Done():
+		return nil
+	case one := <-from:
+		return one
+	}
+}
+
+// put hands a batch that was read to a worker and to the settler, as soon as
+// there is room for its bytes.
+func (b *belt) put(ctx context.Context, one *batch) bool {
+	one.bytes = int64(one.in.Bytes())
+	for now := b.inFlight.Load(); now > 0 && now+one.bytes > b.limit; now = b.inFlight.Load() {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-b.freed:
+		}
+	}
+	b.inFlight.Add(one.bytes)
+	// Both have room for all batches that there are.
+	b.work <- one
+	b.ordered <- one
+	return true
+}
+
+// giveBack makes a batch that was settled free for the reader.
+func (b *belt) giveBack(one *batch) {
+	n := one.bytes
+	one.reset()
+	b.inFlight.Add(-n)
+	select {
+	case b.freed <- struct{}{}:
+	default:
+	}
+	b.free <- one
+}
+
+// waitReader waits for the reader, which has nothing left to do. After an error
+// it may be inside a Read that nobody can interrupt.
+func (b *belt) waitReader(err error) {
+	if err == nil {
+		<-b.readerDone
+	}
+}

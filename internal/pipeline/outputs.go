@@ -1,0 +1,116 @@
+package pipeline
+
+import (
+	"errors"
+
+	"winnow/internal/corpus"
+)
+
+// outputs is where the text goes: one Output for all inputs, or one for each.
+type outputs struct {
+	c       *Config
+	now     Output // nil if there is none
+	encoder *corpus.Encoder
+	buf     []byte   // of the batch at hand
+	held    []Output // ended, but not closed before the fuse is known to hold
+}
+
+func newOutputs(c *Config) *outputs { return &outputs{c: c} }
+
+// begin makes the Output that all inputs share.
+func (o *outputs) begin() error {
+	if !o.c.Joint {
+		return nil
+	}
+	return o.make("")
+}
+
+// open makes the Output of one input.
+func (o *outputs) open(input string) error {
+	if o.c.Joint {
+		return nil
+	}
+	return o.make(input)
+}
+
+func (o *outputs) make(input string) (err error) {
+	o.encoder = corpus.NewEncoder(o.c.To)
+	if o.c.Output != nil {
+		o.now, err = o.c.Output(input)
+	}
+	return err
+}
+
+// record adds a whole record to what is written next.
+func (o *outputs) record(record []byte) {
+	if o.now != nil {
+		o.buf = append(o.buf, record...)
+	}
+}
+
+// text adds a document, with text in place of its own.
+func (o *outputs) text(d *corpus.Document, text []byte) {
+	if o.now != nil {
+		o.buf = o.encoder.Append(o.buf, d, text)
+	}
+}
+
+// write writes what was added.
+func (o *outputs) write() error {
+	if o.now == nil || len(o.buf) == 0 {
+		return nil
+	}
+	_, err := o.now.Write(o.buf)
+	o.buf = emptied(o.buf, 1)
+	return err
+}
+
+// end ends the Output of one input. It reports whether the input was damaged
+// and therefore stays in its place.
+func (o *outputs) end(damaged bool) (stays bool, err error) {
+	out := o.now
+	o.now = nil
+	switch {
+	case out == nil:
+		return false, nil
+	case damaged && o.c.InPlace:
+		return true, out.Abort()
+	case o.c.Fuse.Set:
+		o.held = append(o.held, out)
+		return false, nil
+	}
+	return false, out.Close()
+}
+
+// close makes all that was written last.
+func (o *outputs) close() error {
+	for len(o.held) > 0 {
+		out := o.held[0]
+		o.held = o.held[1:]
+		if err := out.Close(); err != nil {
+			return err
+		}
+	}
+	if out := o.now; out != nil {
+		o.now = nil
+		return out.Close()
+	}
+	return nil
+}
+
+// abort gives up what was not closed.
+func (o *outputs) abort() error {
+	var errs []error
+	for _, out := range append(o.held, o.now) {
+		if out != nil {
+			errs = append(errs, out.Abort())
+		}
+	}
+	o.held, o.now = nil, nil
+	return errors.Join(errs...)
+}
+
+// notRewritten says that an input was left alone.
+func notRewritten(input string) error {
+	return &corpus.InputError{File: input, What: "could not be read to its end", Done: "left as it was", Fatal: true}
+}

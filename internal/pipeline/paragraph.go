@@ -1,0 +1,124 @@
+package pipeline
+
+import (
+	"bytes"
+
+	"winnow/clean"
+	"winnow/dedupe"
+)
+
+// paragraphs finds the paragraphs that are long enough to be compared, and
+// their keys. Which of them are written is not known yet. The pieces of a line
+// that is cut by the end of a window are no paragraphs.
+func (w *worker) paragraphs(b *batch, r *result, blocks []clean.Block) {
+	r.paragraphs.from = len(b.paragraphs)
+	for i := 0; i < len(blocks); {
+		if blocks[i].Rule != clean.Kept {
+			i++
+			continue
+		}
+		p, words := paragraphAt(blocks, i)
+		i = p.to
+		if words < w.c.Dedupe.MinWords || r.window && isCut(r.doc, p, len(blocks)) {
+			continue
+		}
+		text := w.paragraphText(blocks[p.from:p.to])
+		w.folded = dedupe.Fold(w.folded[:0], text, w.c.Dedupe.Match)
+		if !w.isLong(text) {
+			continue
+		}
+		b.paragraphs = append(b.paragraphs, paragraph{
+			key:    w.hasher.Key(w.folded),
+			blocks: p,
+		})
+	}
+	r.paragraphs.to = len(b.paragraphs)
+}
+
+// paragraphAt returns the paragraph that begins with the kept block i: that
+// block and the kept ones glued to it, and the words in them.
+func paragraphAt(blocks []clean.Block, i int) (p span, words int) {
+	p = span{i, i + 1}
+	words = int(blocks[i].Words)
+	for j := i + 1; j < len(blocks); j++ {
+		if blocks[j].Rule != clean.Kept {
+			continue
+		}
+		if !blocks[j].Glued {
+			break
+		}
+		words += int(blocks[j].Words)
+		p.to = j + 1
+	}
+	return p, words
+}
+
+// paragraphText returns the text of a paragraph as it would be written. It is
+// valid until the next call.
+func (w *worker) paragraphText(blocks []clean.Block) []byte {
+	if len(blocks) == 1 {
+		return blocks[0].Text
+	}
+	one := clean.Page{Blocks: blocks}
+	w.joined = one.AppendText(w.joined[:0])
+	return w.joined
+}
+
+// isLong reports whether text, which is folded in w.folded, is long enough to be
+// compared. Words count as those of the folded text do, whatever the match.
+func (w *worker) isLong(text []byte) bool {
+	o := &w.c.Dedupe
+	if o.MinWords == 0 {
+		return true
+	}
+	folded := w.folded
+	if o.Match == dedupe.Exact {
+		w.measured = dedupe.Fold(w.measured[:0], text, dedupe.Folded)
+		folded = w.measured
+	}
+	// Most paragraphs are long enough by their first words.
+	if head := min(len(folded), 12*o.MinWords); head < len(folded) {
+		if end := bytes.LastIndexByte(folded[:head], ' '); end > 0 && o.reached(folded[:end]) {
+			return true
+		}
+	}
+	return o.reached(folded)
+}
+
+// reached reports whether a folded text is MinWords long, or MinChars, or
+// enough of both.
+func (o *Dedupe) reached(folded []byte) bool {
+	words, spaceless := dedupe.Words(folded)
+	return words*o.MinChars+spaceless*o.MinWords >= o.MinWords*o.MinChars
+}
+
+// keep copies the blocks of a page into the batch, with the texts that would
+// not outlive the page.
+func (b *batch) keep(r *result, blocks []clean.Block) {
+	from := len(b.blocks)
+	b.blocks = append(b.blocks, blocks...)
+	r.blocks = b.blocks[from:len(b.blocks):len(b.blocks)]
+	for i := range r.blocks {
+		bl := &r.blocks[i]
+		if isPartOf(bl.Text, r.doc.Text[bl.Start:bl.End]) {
+			continue
+		}
+		n := len(b.copies)
+		b.copies = append(b.copies, bl.Text...)
+		bl.Text = b.copies[n:len(b.copies):len(b.copies)]
+	}
+}
+
+// isPartOf reports whether text is memory of line. The rewrites trim a line, or
+// make another: so it is, if at all, after the spaces at the line's beginning.
+func isPartOf(text, line []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	for i := 0; i+len(text) <= len(line); i++ {
+		if &line[i] == &text[0] {
+			return true
+		}
+	}
+	return false
+}

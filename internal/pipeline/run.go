@@ -1,0 +1,57 @@
+// Package pipeline runs documents through the program: one goroutine reads,
+// several clean, and one, that of the caller, does in input order everything
+// that remembers: duplicates, audit, accounts, output. It is the only place
+// that starts goroutines.
+package pipeline
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"winnow/internal/report"
+)
+
+// Run does what c says and returns what was done, with an error or without.
+//
+// Damage of the input is no error: it is told to c.Warn and counted, and what
+// can be read is. Any other error ends the run: of an output or the audit as
+// they gave it, *FuseError, or the cause for which ctx was cancelled. Outputs
+// that were not complete by then are aborted.
+//
+// The run holds 2*Workers+2 batches of c.Read.BatchBytes of text, each with
+// what was made of it: five times its size is usual. A document or window
+// longer than that makes a batch of its own, and then the batches together
+// hold no more text than those, or two windows of 4 MiB and one for each
+// worker, or that one document. Besides, with ScopeRun, about 30 bytes are
+// held for each paragraph that was compared.
+//
+// No goroutine is left when Run returns; but if it returns an error while a
+// Read of c.Stdin does not, one is left until that Read does.
+func Run(ctx context.Context, c Config) (*report.Summary, error) {
+	start := time.Now()
+	if err := c.complete(); err != nil {
+		return &report.Summary{}, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	belt := newBelt(&c)
+
+	go readAll(ctx, &c, belt)
+
+	var workers sync.WaitGroup
+	work := newWork(&c)
+	for range c.Workers {
+		workers.Go(func() { work.all(ctx, belt) })
+	}
+
+	s := newSettler(&c)
+	err := s.all(ctx, belt)
+	cancel()
+	workers.Wait()
+	belt.waitReader(err)
+
+	err = s.finish(err)
+	s.sum.Elapsed = time.Since(start)
+	return s.sum, err
+}

@@ -1,0 +1,222 @@
+package pipeline
+
+import (
+	"context"
+	"sort"
+
+	"winnow/clean"
+	"winnow/dedupe"
+	"winnow/internal/report"
+)
+
+// A settler does what depends on what came before. It sees the batches in
+// input order.
+type settler struct {
+	c     *Config
+	audit *report.Audit // nil if there is none
+	lines auditor
+	out   *outputs
+	seen  dedupe.Seen
+	sum   *report.Summary
+	rules []report.Count // by RuleID
+
+	documents int64  // begun so far
+	first     []file // where each input's documents begin
+
+	seam           seam           // of the document at hand
+	text, removals []byte         // of one document that has duplicates
+	places         []dedupe.Place // of their first copies, by block of the document
+}
+
+// A file is an input and the ordinal of its first document.
+type file struct {
+	document int64
+	name     string
+}
+
+func newSettler(c *Config) *settler {
+	s := &settler{c: c, lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
+	s.rules = make([]report.Count, len(s.lines.rules))
+	if c.Audit != nil {
+		s.audit = report.NewAudit(c.Audit)
+	}
+	return s
+}
+
+// all settles batches until there are none left.
+func (s *settler) all(ctx context.Context, belt *belt) error {
+	if err := s.out.begin(); err != nil {
+		return err
+	}
+	for b := next(ctx, belt.ordered); b != nil; b = next(ctx, belt.ordered) {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-b.done:
+		}
+		if err := s.batch(b); err != nil {
+			return err
+		}
+		belt.giveBack(b)
+	}
+	return context.Cause(ctx)
+}
+
+// batch settles one batch.
+func (s *settler) batch(b *batch) error {
+	name := s.c.Inputs[b.input]
+	if b.opens {
+		s.sum.Files++
+		s.first = append(s.first, file{s.documents, name})
+		if err := s.out.open(name); err != nil {
+			return err
+		}
+	}
+	for i := range b.results {
+		r := &b.results[i]
+		if r.err != nil {
+			s.sum.Damage.Records++
+			s.c.Warn(r.err)
+		}
+		if err := s.document(b, r); err != nil {
+			return err
+		}
+	}
+	s.add(&b.count)
+	if err := s.out.write(); err != nil {
+		return err
+	}
+	if b.err != nil {
+		if err := s.damage(b.err); err != nil {
+			return err
+		}
+	}
+	s.c.Progress(Progress{
+		Input: name, Index: b.input, Offset: b.offset, Size: b.size,
+		Documents: s.sum.Documents, BytesIn: s.sum.BytesIn,
+	})
+	if b.last {
+		return s.endInput(name, b.err != nil)
+	}
+	return nil
+}
+
+// damage counts and tells what is wrong with an input; any other error it
+// returns.
+func (s *settler) damage(err error) error {
+	switch {
+	case !isDamage(err):
+		return err
+	case isPassing(err):
+		s.sum.Damage.Records++
+	default:
+		s.sum.Damage.Files++
+	}
+	s.c.Warn(err)
+	return nil
+}
+
+// document finds the duplicates of one document and writes what is left.
+func (s *settler) document(b *batch, r *result) error {
+	if begins(r.doc) && !r.doc.Blank {
+		s.documents++
+		s.seam.begin()
+		if s.c.Dedupe.Scope == ScopeDocument {
+			s.seen.Reset()
+		}
+	}
+	out, text, audit := b.out[r.out.from:r.out.to], r.text, b.audit[r.audit.from:r.audit.to]
+	record := r.record
+	if s.mark(b, r) {
+		s.text = appendText(s.text[:0], r.doc, &clean.Page{Blocks: r.blocks})
+		out, text, record = s.text, int64(len(s.text)), false
+		audit = s.auditAgain(b, r)
+	}
+	s.sum.BytesOut += text
+	if r.window {
+		out = s.seam.join(r.doc, r.blocks, out)
+	}
+	if record {
+		s.out.record(out)
+	} else {
+		s.out.text(r.doc, out)
+	}
+	if s.audit != nil && len(audit) > 0 {
+		return s.audit.AddLines(audit)
+	}
+	return nil
+}
+
+// mark marks the blocks of r that stand elsewhere, and reports whether there
+// are any.
+func (s *settler) mark(b *batch, r *result) (any bool) {
+	for _, p := range b.paragraphs[r.paragraphs.from:r.paragraphs.to] {
+		line := lineOf(b.format, r.doc, &r.blocks[p.blocks.from])
+		place, dup := s.seen.Add(p.key, dedupe.NewPlace(s.documents-1, line))
+		if !dup {
+			continue
+		}
+		if !any && s.audit != nil {
+			s.places = append(s.places[:0], make([]dedupe.Place, len(r.blocks))...)
+		}
+		any = true
+		for i := p.blocks.from; i < p.blocks.to; i++ {
+			bl := &r.blocks[i]
+			if bl.Rule != clean.Kept {
+				continue
+			}
+			bl.Rule = clean.Elsewhere
+			n := int64(bl.End - bl.Start)
+			b.count.kept.Add(-1, -n)
+			s.sum.Duplicates.Add(1, n)
+			if s.audit != nil {
+				s.places[i] = place
+			}
+		}
+	}
+	return any
+}
+
+// auditAgain makes the audit of a document in which duplicates were marked.
+func (s *settler) auditAgain(b *batch, r *result) []byte {
+	s.removals = s.removals[:0]
+	if s.audit == nil {
+		return nil
+	}
+	for i := range r.blocks {
+		bl := &r.blocks[i]
+		if bl.Rule == clean.Kept {
+			continue
+		}
+		removal := s.lines.removal(b.format, r.doc, bl)
+		if bl.Rule == clean.Elsewhere {
+			removal.Kept = s.resolve(s.places[i])
+		}
+		s.removals = removal.AppendTo(s.removals)
+	}
+	return s.removals
+}
+
+// resolve says in which file and record a place is.
+func (s *settler) resolve(p dedupe.Place) report.Kept {
+	i := sort.Search(len(s.first), func(i int) bool { return s.first[i].document > p.Document() }) - 1
+	return report.Kept{File: s.first[i].name, Record: p.Document() - s.first[i].document + 1, Line: p.Line()}
+}
+
+// endInput ends the output of an input. What was removed of it is in the audit
+// before what was kept takes its place.
+func (s *settler) endInput(name string, damaged bool) error {
+	if s.c.Joint {
+		return nil
+	}
+	if s.audit != nil {
+		if err := s.audit.Flush(); err != nil {
+			return err
+		}
+	}
+	kept, err := s.out.end(damaged)
+	if kept {
+		s.c.Warn(notRewritten(name))
+	}
+	return err
+}

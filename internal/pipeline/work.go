@@ -1,0 +1,135 @@
+package pipeline
+
+import (
+	"context"
+
+	"winnow/clean"
+	"winnow/dedupe"
+	"winnow/internal/corpus"
+	"winnow/internal/report"
+)
+
+// work is what all workers share. It does not change.
+type work struct {
+	c      *Config
+	hasher *dedupe.Hasher
+	audit  auditor
+}
+
+func newWork(c *Config) *work {
+	return &work{c: c, hasher: dedupe.NewHasher(), audit: newAuditor(c)}
+}
+
+// A worker is the memory of one goroutine that cleans.
+type worker struct {
+	*work
+	page     clean.Page
+	text     []byte // of a document, as it would be written
+	joined   []byte // a paragraph of several blocks
+	folded   []byte // a paragraph as it is compared
+	measured []byte // a paragraph whose words are counted
+}
+
+// all works until no batch is left or ctx is cancelled.
+func (k *work) all(ctx context.Context, belt *belt) {
+	w := worker{work: k}
+	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
+		for i := range b.in.Docs {
+			w.document(b, &b.in.Docs[i])
+		}
+		b.done <- struct{}{}
+	}
+}
+
+// document does everything that can be said of a document by itself, as if no
+// paragraph of it stood elsewhere.
+func (w *worker) document(b *batch, d *corpus.Document) {
+	r := result{doc: d, err: d.Parse(&b.in.Arena)}
+	r.window = d.Part != corpus.Whole && !d.Verbatim()
+	r.record = b.format == "jsonl" && (w.c.To == "" || w.c.To == "auto" || w.c.To == "jsonl")
+	if begins(d) && !d.Blank {
+		b.count.documents++
+	}
+	from := span{len(b.out), len(b.audit)}
+	if d.Verbatim() {
+		if r.record {
+			b.out = d.AppendRecord(b.out, nil)
+		}
+	} else {
+		w.clean(b, &r)
+	}
+	r.out, r.audit = span{from.from, len(b.out)}, span{from.to, len(b.audit)}
+	b.results = append(b.results, r)
+}
+
+// begins reports whether d is a document, or the first part of one.
+func begins(d *corpus.Document) bool { return d.Part == corpus.Whole || d.Part == corpus.First }
+
+func (w *worker) clean(b *batch, r *result) {
+	d, page := r.doc, &w.page
+	if len(b.in.Docs) == 1 {
+		page = &b.page // its blocks need not be copied
+	}
+	w.c.Clean.Clean(page, d.Text)
+	b.count.page(d, page)
+	if w.c.Dedupe.Enabled {
+		w.paragraphs(b, r, page.Blocks)
+	}
+	switch needed := r.window || !r.paragraphs.empty(); {
+	case needed && page == &b.page:
+		r.blocks = page.Blocks
+	case needed:
+		b.keep(r, page.Blocks)
+	}
+	if w.c.Audit != nil {
+		b.audit = w.audit.append(b.audit, b.format, d, page.Blocks)
+	}
+	if r.record {
+		w.text = appendText(w.text[:0], d, page)
+		r.text = int64(len(w.text))
+		b.out = d.AppendRecord(b.out, w.text)
+		return
+	}
+	n := len(b.out)
+	b.out = appendText(b.out, d, page)
+	r.text = int64(len(b.out) - n)
+}
+
+// appendText appends the kept blocks of a page. The text ends with a line end
+// if d's does.
+func appendText(dst []byte, d *corpus.Document, p *clean.Page) []byte {
+	n := len(dst)
+	dst = p.AppendText(dst)
+	if len(dst) > n && len(d.Text) > 0 && d.Text[len(d.Text)-1] == '\n' {
+		dst = append(dst, '\n')
+	}
+	return dst
+}
+
+// page counts the blocks of a document that was cleaned, and its damage.
+func (t *tally) page(d *corpus.Document, p *clean.Page) {
+	t.bytesIn += int64(len(d.Text))
+	for i := range p.Blocks {
+		bl := &p.Blocks[i]
+		n := int64(bl.End - bl.Start)
+		t.in.Add(1, n)
+		if bl.Rule == clean.Kept {
+			t.kept.Add(1, n)
+		} else {
+			t.rules[bl.Rule].Add(1, n)
+		}
+	}
+	g, m := &t.damage, &p.Damage
+	if m.Invalid > 0 && g.InvalidBytes == 0 {
+		at, _ := d.Span(m.FirstInvalid, m.FirstInvalid)
+		g.FirstInvalid = &report.Spot{File: d.File, Record: d.Record, Offset: at}
+	}
+	g.InvalidBytes += int64(m.Invalid)
+	g.Mojibake += int64(m.Mojibake)
+	g.Entities += int64(m.Entities)
+	g.Invisible += int64(m.Invisible)
+	g.LoneSurrogates += int64(d.LoneSurrogates)
+	if m.GuessedLines > 0 {
+		g.Guessed(m.Guessed, int64(m.GuessedLines))
+	}
+}
