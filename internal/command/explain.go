@@ -1,0 +1,287 @@
+package command
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"winnow/clean"
+	"winnow/dedupe"
+	"winnow/internal/corpus"
+)
+
+func explainCommand() subcommand {
+	return subcommand{
+		name: "explain", args: "[FILE|DIR|-]...",
+		usage: "Show every line with its verdict: kept, blank, or what removes it.",
+		about: "Each line has its verdict, its number and its text. A tilde marks a line that was mended, " +
+			"a plus sign one that is joined to the kept line before it. A duplicate names the line of the first copy, " +
+			"after its file and record if those are others.",
+		flags: flagNames([]string{"color"}, groupInput, groupCleaning, groupDuplicates),
+		run: func(p *program, ctx context.Context, o *options) error {
+			if p.waitsForKeyboard(o) {
+				return p.shortHelp([]string{"explain"})
+			}
+			return p.explain(ctx, o)
+		},
+	}
+}
+
+// An explainer shows pages line by line.
+type explainer struct {
+	p       *program
+	o       *options
+	stdin   io.Reader
+	cleaner *clean.Cleaner
+	page    clean.Page
+	match   dedupe.Match
+	hasher  *dedupe.Hasher
+	seen    dedupe.Seen
+	folded  []byte
+	out     *bufio.Writer
+	color   bool
+	headers bool  // documents have a line of their own that names them
+	base    int   // lines of the file before the text at hand
+	ordinal int64 // of the document, for the places of first copies
+	origins []origin
+}
+
+// An origin is where a document comes from, by the document's ordinal.
+type origin struct {
+	file   string
+	record int64
+	only   bool // the file has no other record
+}
+
+func (p *program) explain(ctx context.Context, o *options) error {
+	o.output = "-"
+	plan, err := makePlan(o, p.stdout)
+	if err != nil {
+		return err
+	}
+	cleaner, err := newCleaner(o, true)
+	if err != nil {
+		return err
+	}
+	match, err := dedupe.ParseMatch(o.match)
+	if err != nil {
+		return err
+	}
+	e := &explainer{p: p, o: o, stdin: newCancelReader(ctx, p.stdin), cleaner: cleaner, match: match, hasher: dedupe.NewHasher(),
+		out: bufio.NewWriter(p.stdout), color: colored(o.color, p.stdout), headers: len(plan.jobs) > 1}
+	p.sayMissing(plan)
+	for _, j := range plan.jobs {
+		if err := e.file(ctx, j.input); err != nil {
+			return err
+		}
+	}
+	if err := e.out.Flush(); err != nil {
+		return err
+	}
+	return p.damagedStatus()
+}
+
+// file explains the documents of one input. Damage is said and passed over;
+// the error is of writing, or of a cancelled run.
+func (e *explainer) file(ctx context.Context, name string) error {
+	r, err := corpus.Open(name, e.stdin, e.o.corpus())
+	if err != nil {
+		return e.p.inputDamage(err)
+	}
+	defer r.Close()
+	headers := e.headers || r.Format() != "text"
+	var batch corpus.Batch
+	for {
+		err := r.Read(&batch)
+		for i := range batch.Docs {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			if err := e.document(&batch.Docs[i], &batch.Arena, headers); err != nil {
+				return err
+			}
+		}
+		var damage *corpus.InputError
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.As(err, &damage):
+			if err := e.p.inputDamage(err); err != nil {
+				return err
+			}
+			if damage.Fatal {
+				return nil
+			}
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// document shows one document.
+func (e *explainer) document(d *corpus.Document, arena *corpus.Arena, headers bool) error {
+	if d.Blank {
+		return nil
+	}
+	if err := d.Parse(arena); err != nil {
+		if err := e.p.inputDamage(err); err != nil {
+			return err
+		}
+	}
+	if headers && (d.Part == corpus.Whole || d.Part == corpus.First) {
+		e.header(d)
+	}
+	if d.Verbatim() {
+		return nil
+	}
+	e.cleaner.Clean(&e.page, d.Text)
+	if e.o.scope == "document" {
+		e.seen.Reset()
+	}
+	e.origins = append(e.origins, origin{d.File, d.Record, d.Format() == "text"})
+	if e.base = d.Line; d.Format() == "jsonl" {
+		e.base = 0 // lines are those of the text in the record
+	}
+	next := 1
+	blocks := e.page.Blocks
+	for i := 0; i < len(blocks); {
+		end, first := e.paragraph(blocks, i)
+		for ; i < end; i++ {
+			e.blanks(next, blocks[i].Line)
+			e.block(d, &blocks[i], first)
+			next = blocks[i].Line + 1
+		}
+	}
+	e.blanks(next, next+linesAfter(d.Text, e.page.Blocks))
+	e.ordinal++
+	return e.wrote()
+}
+
+// wrote returns what went wrong in writing; bufio keeps the first error.
+func (e *explainer) wrote() error {
+	_, err := e.out.Write(nil)
+	return err
+}
+
+func (e *explainer) header(d *corpus.Document) {
+	name := d.File
+	if d.Raw != nil || d.Format() != "text" {
+		name += fmt.Sprintf(": record %d", d.Record)
+	}
+	if d.ID != nil {
+		name += ": " + string(d.ID)
+	}
+	if e.color {
+		fmt.Fprintf(e.out, "\x1b[1m== %s\x1b[0m\n", escape(name))
+	} else {
+		fmt.Fprintf(e.out, "== %s\n", escape(name))
+	}
+}
+
+// blanks shows the blank lines from number from to before number to.
+func (e *explainer) blanks(from, to int) {
+	for n := from; n < to; n++ {
+		e.line("blank", e.base+n, ' ', nil, false)
+	}
+}
+
+// block shows a block. First is where its paragraph stands already, if it does.
+func (e *explainer) block(d *corpus.Document, b *clean.Block, first string) {
+	mark := byte(' ')
+	switch {
+	case b.Glued:
+		mark = '+'
+	case !bytes.Equal(b.Text, bytes.TrimSpace(d.Text[b.Start:b.End])):
+		mark = '~'
+	}
+	verdict, removed := "kept", true
+	switch {
+	case b.Rule != clean.Kept:
+		verdict = e.cleaner.Rules()[b.Rule].Name
+	case first != "":
+		verdict = "duplicate of " + first
+	default:
+		removed = false
+	}
+	e.line(verdict, e.base+b.Line, mark, b.Text, removed)
+}
+
+// paragraph returns the end of the paragraph that begins with block i, and
+// where its first copy stands, "" if this is the first. A paragraph is a kept
+// block and those glued to it, as the pipeline has it.
+func (e *explainer) paragraph(blocks []clean.Block, i int) (end int, first string) {
+	if blocks[i].Rule != clean.Kept {
+		return i + 1, ""
+	}
+	end = i + 1
+	for j := end; j < len(blocks) && (blocks[j].Glued || blocks[j].Rule != clean.Kept); j++ {
+		if blocks[j].Rule == clean.Kept {
+			end = j + 1
+		}
+	}
+	one := clean.Page{Blocks: blocks[i:end]}
+	text := one.AppendText(nil)
+	if !e.isLong(text) {
+		return end, ""
+	}
+	e.folded = dedupe.Fold(e.folded[:0], text, e.match)
+	at := dedupe.NewPlace(e.ordinal, e.base+blocks[i].Line)
+	copied, dup := e.seen.Add(e.hasher.Key(e.folded), at)
+	if !dup {
+		return end, ""
+	}
+	return end, e.where(copied)
+}
+
+// where names a place as shortly as it can be told from here: LINE,
+// RECORD:LINE, FILE:LINE or FILE:RECORD:LINE.
+func (e *explainer) where(at dedupe.Place) string {
+	from, here := e.origins[at.Document()], e.origins[e.ordinal]
+	name := fmt.Sprint(at.Line())
+	if !from.only && at.Document() != e.ordinal {
+		name = fmt.Sprintf("%d:%s", from.record, name)
+	}
+	if from.file != here.file {
+		name = from.file + ":" + name
+	}
+	return name
+}
+
+// isLong says whether a paragraph is compared at all: three characters of a
+// script without spaces count for a word.
+func (e *explainer) isLong(text []byte) bool {
+	e.folded = dedupe.Fold(e.folded[:0], text, dedupe.Folded)
+	words, spaceless := dedupe.Words(e.folded)
+	return 3*words+spaceless >= 3*e.o.minWords
+}
+
+// line shows one line in columns: verdict, number, mark, text.
+func (e *explainer) line(verdict string, number int, mark byte, text []byte, removed bool) {
+	rule, dim, plain := "", "", ""
+	if e.color && removed {
+		rule, dim, plain = "\x1b[31m", "\x1b[2m", "\x1b[0m"
+	}
+	columns := fmt.Sprintf("%s%-18s%s %s%6d %c %s", rule, escape(verdict), plain, dim, number, mark, escape(string(text)))
+	e.out.Write(bytes.TrimRight([]byte(columns), " "))
+	e.out.WriteString(plain + "\n")
+}
+
+// linesAfter counts the lines of text behind the last block.
+func linesAfter(text []byte, blocks []clean.Block) int {
+	if len(blocks) > 0 {
+		text = text[blocks[len(blocks)-1].End:]
+		if i := bytes.IndexByte(text, '\n'); i >= 0 {
+			text = text[i+1:]
+		} else {
+			return 0
+		}
+	}
+	n := bytes.Count(text, []byte("\n"))
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,274 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// A flagDef is one flag: the one definition that the parser, both helps, the
+// man page and the completions are made from, and what a typed value means.
+type flagDef struct {
+	name, short string
+	arg         string   // what its value is called in the help; "" makes a switch
+	group       string   // the heading it stands under
+	usage       string   // one sentence or two
+	def         string   // the value when the flag is not typed
+	words       []string // the words to choose from, if the value is one of a few
+	alone       string   // what the flag means without a value; then only one of words is taken as one
+	many        bool     // may stand more than once
+	common      bool     // is part of the short help
+	set         func(o *options, value string) error
+}
+
+// The headings of the help, in order.
+const (
+	groupInput      = "Input"
+	groupOutput     = "Output"
+	groupCleaning   = "Cleaning"
+	groupDuplicates = "Duplicates"
+	groupReport     = "What was removed"
+	groupRun        = "The run"
+)
+
+func groups() []string {
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupRun}
+}
+
+// flagTable lists every flag of every command. A new flag is one entry here,
+// its name in the commands that take it, and its line in flags_test.go.
+func flagTable() []flagDef {
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), runFlags())
+}
+
+func inputFlags() []flagDef {
+	return []flagDef{
+		{name: "from", arg: "FORMAT", group: groupInput, def: "auto", common: true,
+			words: []string{"auto", "text", "lines", "jsonl"},
+			usage: "What the input is: text (a file is a document), lines (a line is a document) or jsonl (JSON Lines). auto goes by the name, then by the first line.",
+			set:   func(o *options, v string) error { o.from = v; return nil }},
+		{name: "field", arg: "KEY", group: groupInput, def: "text", common: true,
+			usage: "The key of a JSON record that holds the text.",
+			set:   nonEmpty(func(o *options) *string { return &o.field })},
+		{name: "id-field", arg: "KEY", group: groupInput,
+			usage: "The key of a JSON record that identifies it in the audit.",
+			set:   nonEmpty(func(o *options) *string { return &o.idField })},
+		{name: "url-field", arg: "KEY", group: groupInput,
+			usage: "The key of a JSON record that holds its address.",
+			set:   nonEmpty(func(o *options) *string { return &o.urlField })},
+		{name: "encoding", arg: "NAME", group: groupInput,
+			usage: "The encoding of the input, by its name on the web: windows-1252, windows-1256, shift_jis. Without it UTF-8, and a guess for lines that are not.",
+			set:   nonEmpty(func(o *options) *string { return &o.encoding })},
+		{name: "max-document", arg: "SIZE", group: groupInput, def: "64MiB",
+			usage: "Above this size a document is worked in windows. Bytes, or KB, KiB, MB, MiB, GB, GiB.",
+			set:   setMaxDocument},
+	}
+}
+
+func outputFlags() []flagDef {
+	return []flagDef{
+		{name: "output", short: "o", arg: "FILE|DIR/", group: groupOutput, def: "-", common: true,
+			usage: "Where the text goes: a file for all of it (.gz and .zst compress), or a folder that gets a file for each input. A file appears only when it is complete.",
+			set:   nonEmpty(func(o *options) *string { return &o.output })},
+		{name: "in-place", group: groupOutput, common: true,
+			usage: "Rewrite each file. A file is replaced only when its new text is complete.",
+			set:   turn(func(o *options) *bool { return &o.inPlace })},
+		{name: "to", arg: "FORMAT", group: groupOutput, def: "auto",
+			words: []string{"auto", "text", "lines", "jsonl"},
+			usage: "What the output is. auto is what the input was.",
+			set:   func(o *options, v string) error { o.to = v; return nil }},
+	}
+}
+
+func cleaningFlags() []flagDef {
+	return []flagDef{
+		{name: "disable", arg: "RULE", group: groupCleaning, many: true, common: true,
+			usage: "Switch a rule off; several with commas. See winnow rules.",
+			set:   func(o *options, v string) error { return names(&o.disable, v) }},
+		{name: "only", arg: "RULE", group: groupCleaning, many: true,
+			usage: "Switch all rules off but this one; several with commas.",
+			set:   func(o *options, v string) error { return names(&o.only, v) }},
+		{name: "rules", arg: "FILE", group: groupCleaning, many: true, common: true,
+			usage: "Add the phrases of a pack of your own. Test it with winnow rules test FILE.",
+			set: func(o *options, v string) error {
+				o.rules = append(o.rules, v)
+				return refuseEmpty(v)
+			}},
+		{name: "nfkc", group: groupCleaning,
+			usage: "Replace compatibility characters too, such as ligatures and superscripts, by what they stand for (NFKC instead of NFC).",
+			set:   turn(func(o *options) *bool { return &o.nfkc })},
+		{name: "ascii-quotes", group: groupCleaning,
+			usage: "Make quotation marks and apostrophes straight. They are left as written otherwise.",
+			set:   turn(func(o *options) *bool { return &o.asciiQuotes })},
+		{name: "ascii-dashes", group: groupCleaning,
+			usage: "Make dashes hyphens.",
+			set:   turn(func(o *options) *bool { return &o.asciiDashes })},
+		{name: "ascii-ellipsis", group: groupCleaning,
+			usage: "Make an ellipsis three dots.",
+			set:   turn(func(o *options) *bool { return &o.asciiDot })},
+	}
+}
+
+func duplicateFlags() []flagDef {
+	return []flagDef{
+		{name: "scope", arg: "document|run", group: groupDuplicates, def: "run", words: []string{"document", "run"}, common: true,
+			usage: "Where a paragraph may stand once: in each document, or in the whole run.",
+			set:   func(o *options, v string) error { o.scope = v; return nil }},
+		{name: "unit", arg: "paragraph", group: groupDuplicates, def: "paragraph", words: []string{"paragraph"},
+			usage: "What is compared. So far only paragraphs.",
+			set:   func(*options, string) error { return nil }},
+		{name: "min-words", arg: "N", group: groupDuplicates, def: "8", common: true,
+			usage: "Leave shorter paragraphs alone: refrains, dialogue and headings repeat with good reason.",
+			set:   func(o *options, v string) error { return whole(&o.minWords, v, 0) }},
+		{name: "match", arg: "exact|folded|loose", group: groupDuplicates, def: "folded", words: []string{"exact", "folded", "loose"},
+			usage: "What may differ between copies: nothing (exact); case, punctuation and spaces (folded); accents and digits too (loose).",
+			set:   func(o *options, v string) error { o.match = v; return nil }},
+	}
+}
+
+func reportFlags() []flagDef {
+	return []flagDef{
+		{name: "audit", arg: "FILE", group: groupReport, common: true,
+			usage: "Write down what was removed: a JSON line for each removal, with file, record, rule, place and text.",
+			set:   nonEmpty(func(o *options) *string { return &o.audit })},
+		{name: "summary", arg: "text|json", group: groupReport, def: "auto", words: []string{"text", "json"}, alone: "text", common: true,
+			usage: "Say at the end what was read and what was removed, on standard error. On a terminal that is done anyway.",
+			set:   func(o *options, v string) error { o.summary = v; return nil }},
+		{name: "max-removed", arg: "SHARE", group: groupReport,
+			usage: "The fuse: end with status 3 if more than this share of the text was removed. 0.4 or 40%.",
+			set:   setMaxRemoved},
+		{name: "color", arg: "WHEN", group: groupReport, def: "auto", words: []string{"auto", "always", "never"},
+			usage: "Colours in explain. auto is on a terminal, unless NO_COLOR is set.",
+			set:   func(o *options, v string) error { o.color = v; return nil }},
+	}
+}
+
+func runFlags() []flagDef {
+	return []flagDef{
+		{name: "jobs", short: "j", arg: "N", group: groupRun, common: true,
+			usage: "How many processors to use; all of them by default. The output is the same for any number.",
+			set:   func(o *options, v string) error { return whole(&o.jobs, v, 1) }},
+		{name: "progress", arg: "auto|on|off", group: groupRun, def: "auto", words: []string{"auto", "on", "off"},
+			usage: "A line on standard error that says how far the run is. auto is on a terminal.",
+			set:   func(o *options, v string) error { o.progress = v; return nil }},
+		{name: "quiet", short: "q", group: groupRun, common: true,
+			usage: "Say nothing but errors.",
+			set:   turn(func(o *options) *bool { return &o.quiet })},
+	}
+}
+
+// mean checks one typed value against the definition and stores what it means.
+func (d *flagDef) mean(o *options, value string) error {
+	if d.words != nil && value != d.def && !slices.Contains(d.words, value) {
+		return unknown("value of --"+d.name+":", value, d.words)
+	}
+	if err := d.set(o, value); err != nil {
+		return usagef("", "--%s %s: %v", d.name, quote(value), err)
+	}
+	return nil
+}
+
+// cli makes the flag that urfave/cli parses; what is typed ends up in o.
+func (d *flagDef) cli(o *options) cli.Flag {
+	var aliases []string
+	if d.short != "" {
+		aliases = []string{d.short}
+	}
+	record := func(values ...string) error {
+		o.typed = append(o.typed, d.name)
+		for _, v := range values {
+			if err := d.mean(o, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	switch {
+	case d.arg == "":
+		return &cli.BoolFlag{Name: d.name, Aliases: aliases, Usage: d.usage, Category: d.group,
+			Action: func(*cli.Context, bool) error { return record("") }}
+	case d.many:
+		return &cli.StringSliceFlag{Name: d.name, Aliases: aliases, Usage: d.usage, Category: d.group,
+			Action: func(_ *cli.Context, values []string) error { return record(values...) }}
+	}
+	return &cli.StringFlag{Name: d.name, Aliases: aliases, Usage: d.usage, Category: d.group, DefaultText: d.def,
+		Action: func(_ *cli.Context, value string) error { return record(value) }}
+}
+
+// newOptions returns what an empty command line means.
+func newOptions(table []flagDef) (*options, error) {
+	o := &options{maxRemoved: -1, jobs: runtime.GOMAXPROCS(0)}
+	for i := range table {
+		if table[i].def == "" {
+			continue
+		}
+		if err := table[i].mean(o, table[i].def); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+var errEmpty = errors.New("needs a value that is not empty")
+
+func refuseEmpty(v string) error {
+	if v == "" {
+		return errEmpty
+	}
+	return nil
+}
+
+func nonEmpty(field func(*options) *string) func(*options, string) error {
+	return func(o *options, v string) error {
+		*field(o) = v
+		return refuseEmpty(v)
+	}
+}
+
+func turn(field func(*options) *bool) func(*options, string) error {
+	return func(o *options, _ string) error {
+		*field(o) = true
+		return nil
+	}
+}
+
+// names appends a list with commas.
+func names(list *[]string, v string) error {
+	for name := range strings.SplitSeq(v, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			*list = append(*list, name)
+		}
+	}
+	return refuseEmpty(strings.Trim(v, ", "))
+}
+
+func whole(n *int, v string, least int) error {
+	i, err := strconv.Atoi(v)
+	if err != nil || i < least {
+		return fmt.Errorf("not a whole number from %d", least)
+	}
+	*n = i
+	return nil
+}
+
+// leastDocument keeps the windows of a long document longer than any line a
+// rule has to see whole.
+const leastDocument = 4 << 10
+
+func setMaxDocument(o *options, v string) (err error) {
+	o.maxDocument, err = parseSize(v)
+	if err == nil && o.maxDocument < leastDocument {
+		return errors.New("must be 4KiB or more")
+	}
+	return err
+}
+
+func setMaxRemoved(o *options, v string) (err error) {
+	o.maxRemoved, err = parseShare(v)
+	return err
+}

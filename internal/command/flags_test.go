@@ -1,0 +1,168 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// mean returns the options that a command line means.
+func mean(t *testing.T, typed ...string) (*options, error) {
+	t.Helper()
+	p := &program{stdout: io.Discard, stderr: io.Discard, table: flagTable(), commands: commandTable()}
+	l, err := permute(typed, p.table, p.commands)
+	if err != nil {
+		return nil, err
+	}
+	var got *options
+	c := *p.resolve(l)
+	c.flags = nil
+	for _, d := range p.table {
+		c.flags = append(c.flags, d.name)
+	}
+	c.run = func(_ *program, _ context.Context, o *options) error { got = o; return nil }
+	return got, p.parse(t.Context(), l, &c)
+}
+
+// meant is mean for a run that must succeed. The options are there only once
+// the run is over.
+func meant(t *testing.T, typed ...string) *options {
+	t.Helper()
+	p := &program{stdout: io.Discard, stderr: io.Discard, table: flagTable(), commands: commandTable()}
+	l, err := permute(typed, p.table, p.commands)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got *options
+	c := filterCommand()
+	c.flags = append(c.flags, "color")
+	c.run = func(_ *program, _ context.Context, o *options) error { got = o; return nil }
+	if err := p.parse(t.Context(), l, &c); err != nil {
+		t.Fatalf("%q: %v", typed, err)
+	}
+	return got
+}
+
+// Every flag has a line here: what is typed, and the field of the options that
+// comes of it.
+func TestFlags(t *testing.T) {
+	for _, c := range []struct {
+		typed string
+		got   func(o *options) any
+		unset any
+		set   any
+	}{
+		{"--from jsonl", func(o *options) any { return o.from }, "auto", "jsonl"},
+		{"--field body", func(o *options) any { return o.field }, "text", "body"},
+		{"--id-field id", func(o *options) any { return o.idField }, "", "id"},
+		{"--url-field url", func(o *options) any { return o.urlField }, "", "url"},
+		{"--encoding cp1252", func(o *options) any { return o.encoding }, "", "cp1252"},
+		{"--max-document 1MiB", func(o *options) any { return o.maxDocument }, int64(64 << 20), int64(1 << 20)},
+		{"--output a,b", func(o *options) any { return o.output }, "-", "a,b"},
+		{"--in-place f", func(o *options) any { return o.inPlace }, false, true},
+		{"--to lines", func(o *options) any { return o.to }, "auto", "lines"},
+		{"--disable a,b --disable c", func(o *options) any { return o.disable }, []string(nil), []string{"a", "b", "c"}},
+		{"--only a", func(o *options) any { return o.only }, []string(nil), []string{"a"}},
+		{"--rules a,b --rules c", func(o *options) any { return o.rules }, []string(nil), []string{"a,b", "c"}},
+		{"--nfkc", func(o *options) any { return o.nfkc }, false, true},
+		{"--ascii-quotes", func(o *options) any { return o.asciiQuotes }, false, true},
+		{"--ascii-dashes", func(o *options) any { return o.asciiDashes }, false, true},
+		{"--ascii-ellipsis", func(o *options) any { return o.asciiDot }, false, true},
+		{"--scope document", func(o *options) any { return o.scope }, "run", "document"},
+		{"--unit paragraph", func(o *options) any { return o.scope }, "run", "run"},
+		{"--min-words 0", func(o *options) any { return o.minWords }, 8, 0},
+		{"--match loose", func(o *options) any { return o.match }, "folded", "loose"},
+		{"--audit a", func(o *options) any { return o.audit }, "", "a"},
+		{"--summary", func(o *options) any { return o.summary }, "auto", "text"},
+		{"--summary json", func(o *options) any { return o.summary }, "auto", "json"},
+		{"--max-removed 40%", func(o *options) any { return o.maxRemoved }, -1.0, 0.4},
+		{"--color never", func(o *options) any { return o.color }, "auto", "never"},
+		{"-j 3", func(o *options) any { return o.jobs == 3 }, false, true},
+		{"--progress off", func(o *options) any { return o.progress }, "auto", "off"},
+		{"-q", func(o *options) any { return o.quiet }, false, true},
+	} {
+		if got := c.got(meant(t)); !cmp.Equal(got, c.unset) && c.typed != "-j 3" {
+			t.Errorf("without %s: %v, want %v", c.typed, got, c.unset)
+		}
+		if got := c.got(meant(t, strings.Fields(c.typed)...)); !cmp.Equal(got, c.set) {
+			t.Errorf("with %s: %v, want %v", c.typed, got, c.set)
+		}
+	}
+}
+
+func TestFlagsRefuse(t *testing.T) {
+	for typed, want := range map[string]string{
+		"--from jsonlines":       "unknown value of --from: jsonlines (did you mean jsonl?)",
+		"--from cvs":             "unknown value of --from: cvs (known: auto, text, lines, jsonl)",
+		"--scope page":           "unknown value of --scope: page (known: document, run)",
+		"--unit line":            "unknown value of --unit: line (known: paragraph)",
+		"--summary=xml":          "unknown value of --summary: xml (known: text, json)",
+		"--field=":               "--field '': needs a value that is not empty",
+		"--jobs 0":               "--jobs 0: not a whole number from 1",
+		"--min-words -1":         "--min-words -1: not a whole number from 0",
+		"--max-document 1":       "--max-document 1: must be 4KiB or more",
+		"--max-removed 2":        "--max-removed 2: " + errShare.Error(),
+		"--disable ,":            "--disable ,: needs a value that is not empty",
+		"--in-place":             "--in-place cannot rewrite standard input (name the files to rewrite)",
+		"--in-place -":           "--in-place cannot rewrite standard input (name the files to rewrite)",
+		"--in-place -o x f":      "--in-place and --output exclude each other (leave one of them out)",
+		"--in-place --to text f": "--in-place cannot change the format (write with --output and give the file its new name)",
+		"-q --summary":           "--quiet and --summary exclude each other (leave one of them out)",
+		"--audit x -o x f":       "--audit and --output name the same file, x (give the audit a file of its own)",
+		"--audit - f":            "text and audit cannot share standard output (name a file with --output or --audit)",
+		"- -":                    "standard input can be read only once (give - once)",
+	} {
+		_, err := mean(t, strings.Fields(typed)...)
+		var usage *usageError
+		if !errors.As(err, &usage) || err.Error() != want {
+			t.Errorf("%s: %v, want %s", typed, err, want)
+		}
+	}
+}
+
+// A file may be called as a flag or as a command is.
+func TestFilesThatLookLikeMore(t *testing.T) {
+	for _, name := range []string{"output", "o", "help", "h", "clean", "--odd", "-", "winnow "} {
+		o := meant(t, "-o", "x", "--", name)
+		if !slices.Equal(o.files, []string{name}) {
+			t.Errorf("%q came out as %q", name, o.files)
+		}
+	}
+}
+
+func TestEveryFlagIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	var walk func([]subcommand)
+	walk = func(commands []subcommand) {
+		for _, c := range commands {
+			for _, f := range c.flags {
+				used[f] = true
+			}
+			walk(c.verbs)
+		}
+	}
+	walk(append(commandTable(), filterCommand()))
+	names, shorts := map[string]bool{}, map[string]bool{}
+	for _, d := range flagTable() {
+		if !used[d.name] {
+			t.Errorf("--%s belongs to no command", d.name)
+		}
+		if names[d.name] || d.short != "" && shorts[d.short] {
+			t.Errorf("--%s is defined twice", d.name)
+		}
+		names[d.name], shorts[d.short] = true, true
+		if !slices.Contains(groups(), d.group) {
+			t.Errorf("--%s stands under no heading of the help", d.name)
+		}
+	}
+	for f := range used {
+		if !names[f] {
+			t.Errorf("a command takes --%s, which is not defined", f)
+		}
+	}
+}

@@ -1,0 +1,203 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A job is one input and where its text goes.
+type job struct {
+	input  string // as it is named in messages; "-" is standard input
+	output string // "-" is standard output
+}
+
+// A plan is what the names on a command line come to, looked up but not opened.
+type plan struct {
+	jobs  []job
+	joint bool // all jobs write to one output
+	// missing are folders that could not be read, to be named as damage.
+	missing []missing
+}
+
+type missing struct {
+	name string
+	err  error
+}
+
+// makePlan walks the folders among the inputs and finds an output for each
+// file. It refuses, before anything is written, what would overwrite an input
+// or write two files to one place.
+func makePlan(o *options, stdout any) (*plan, error) {
+	p := &plan{joint: !o.inPlace && !isFolder(o.output)}
+	files := o.files
+	if len(files) == 0 {
+		files = []string{"-"}
+	}
+	for _, name := range files {
+		if err := p.add(o, name); err != nil {
+			return nil, err
+		}
+	}
+	return p, p.check(o, stdout)
+}
+
+// isFolder says whether an output names a folder: by its slash, or because it
+// is one.
+func isFolder(output string) bool {
+	if strings.HasSuffix(output, string(filepath.Separator)) {
+		return true
+	}
+	info, err := os.Stat(output)
+	return output != "-" && err == nil && info.IsDir()
+}
+
+// add adds a file, or the files of a folder.
+func (p *plan) add(o *options, name string) error {
+	info, err := os.Stat(name)
+	if name == "-" || err != nil || !info.IsDir() {
+		// What cannot be looked at is named when its turn to be read comes.
+		return p.addFile(o, name, filepath.Base(name))
+	}
+	return filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			p.missing = append(p.missing, missing{path, plainError(err)})
+			return nil
+		case path != name && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case entry.IsDir() || !isFile(path, entry):
+			return nil
+		}
+		relative, err := filepath.Rel(name, path)
+		if err != nil {
+			return err
+		}
+		return p.addFile(o, path, relative)
+	})
+}
+
+// isFile says whether an entry of a folder is a file, or a link to one. What
+// waits for somebody to write, such as a named pipe, is not.
+func isFile(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// addFile adds one file. Relative is its path within the folder that was
+// named, and so within the folder that is written.
+func (p *plan) addFile(o *options, name, relative string) error {
+	j := job{input: name, output: o.output}
+	switch {
+	case o.inPlace:
+		// The file itself is replaced, not the link that leads to it.
+		j.output = name
+		if file, err := filepath.EvalSymlinks(name); err == nil {
+			j.output = file
+		}
+	case p.joint:
+	case name == "-":
+		return usagef("name a file with --output", "standard input has no name for a file in %s", o.output)
+	default:
+		// bzip2 can be read but not written: such a file comes out plain.
+		j.output = filepath.Join(o.output, strings.TrimSuffix(relative, ".bz2"))
+	}
+	p.jobs = append(p.jobs, j)
+	return nil
+}
+
+// check refuses outputs that would destroy something.
+func (p *plan) check(o *options, stdout any) error {
+	inputs := p.inputs()
+	outputs := map[string]string{}
+	for _, j := range p.jobs {
+		other, taken := outputs[place(j.output)]
+		if taken && p.joint {
+			break
+		}
+		if taken {
+			return usagef("name the folder that holds both", "%s and %s would both be written to %s", other, j.input, j.output)
+		}
+		outputs[place(j.output)] = j.input
+		if packing := strings.ToLower(filepath.Ext(j.output)); slices.Contains(notWritten(), packing) {
+			return usagef("end the name in .gz or .zst", "%s: %s cannot be written", j.output, packing)
+		}
+		if input := inputs[place(j.output)]; input != "" && !o.inPlace && j.output != "-" {
+			return usagef("write elsewhere, or rewrite it with --in-place", "--output %s is the input %s", j.output, input)
+		}
+	}
+	if input := inputs[place(o.audit)]; input != "" && o.audit != "" {
+		return usagef("write elsewhere", "--audit %s is the input %s", o.audit, input)
+	}
+	return p.checkStdout(stdout)
+}
+
+// notWritten are the suffixes of compressions that nothing is written in.
+func notWritten() []string { return []string{".bz2", ".xz", ".lz4", ".lzma", ".br", ".z"} }
+
+// inputs are the jobs' inputs by their place.
+func (p *plan) inputs() map[string]string {
+	inputs := map[string]string{}
+	for _, j := range p.jobs {
+		if j.input != "-" {
+			inputs[place(j.input)] = j.input
+		}
+	}
+	return inputs
+}
+
+// place is the name of a file without detours: two names of one file have one
+// place. Hard links have two: a file is replaced by renaming, which leaves the
+// other link alone.
+func place(name string) string {
+	if resolved, err := filepath.EvalSymlinks(name); err == nil {
+		name = resolved
+	}
+	if absolute, err := filepath.Abs(name); err == nil {
+		name = absolute
+	}
+	return name
+}
+
+// checkStdout refuses winnow FILE >> FILE, which would feed on itself.
+func (p *plan) checkStdout(stdout any) error {
+	f, ok := stdout.(*os.File)
+	if !ok || !p.joint || p.jobs == nil || p.jobs[0].output != "-" {
+		return nil
+	}
+	out, err := f.Stat()
+	if err != nil || !out.Mode().IsRegular() {
+		return nil
+	}
+	for _, j := range p.jobs {
+		if in, err := os.Stat(j.input); j.input != "-" && err == nil && os.SameFile(in, out) {
+			return usagef("write elsewhere, or rewrite it with --in-place", "standard output is the input %s", j.input)
+		}
+	}
+	return nil
+}
+
+// misspelt explains a first word that is neither a file nor quite a
+// subcommand. A word that looks like a path is left to be a missing file.
+func misspelt(bare string, commands []subcommand) error {
+	if bare == "" || bare == "-" || strings.ContainsAny(bare, "./*?") {
+		return nil
+	}
+	if _, err := os.Lstat(bare); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	known := visible(commands)
+	if nearest(bare, known) == "" {
+		return nil
+	}
+	return unknown("command or file", bare, slices.Clone(known))
+}

@@ -1,0 +1,68 @@
+package command
+
+import "slices"
+
+// options is what a command line means, checked: words are among those known,
+// sizes are numbers. Nothing has been opened yet.
+type options struct {
+	files []string // inputs as named; empty stands for standard input
+
+	output  string // "-" is standard output
+	inPlace bool
+	to      string
+
+	from, field, idField, urlField string
+	encoding                       string
+	maxDocument                    int64
+
+	disable, only, rules               []string
+	nfkc                               bool
+	asciiQuotes, asciiDashes, asciiDot bool
+
+	scope, match string
+	minWords     int
+
+	audit      string
+	summary    string // "auto" is text on a terminal; else text, json or none
+	quiet      bool
+	maxRemoved float64 // negative: no fuse
+	jobs       int
+	progress   string
+	color      string
+
+	typed []string // names of the flags that stood on the command line
+}
+
+// was says whether the flag called name was typed.
+func (o *options) was(name string) bool { return slices.Contains(o.typed, name) }
+
+// check finds flags that contradict each other or the inputs.
+func (o *options) check() error {
+	stdin := len(o.files) == 0 || slices.Contains(o.files, "-")
+	switch {
+	case o.inPlace && o.was("output"):
+		return usagef("leave one of them out", "--in-place and --output exclude each other")
+	case o.inPlace && stdin:
+		return usagef("name the files to rewrite", "--in-place cannot rewrite standard input")
+	case o.inPlace && o.was("to"):
+		return usagef("write with --output and give the file its new name", "--in-place cannot change the format")
+	case o.quiet && o.was("summary"):
+		return usagef("leave one of them out", "--quiet and --summary exclude each other")
+	case o.audit != "" && o.audit != "-" && o.audit == o.output:
+		return usagef("give the audit a file of its own", "--audit and --output name the same file, %s", o.audit)
+	case o.audit == "-" && !o.inPlace && o.output == "-":
+		return usagef("name a file with --output or --audit", "text and audit cannot share standard output")
+	case count(o.files, "-") > 1:
+		return usagef("give - once", "standard input can be read only once")
+	}
+	return nil
+}
+
+func count(words []string, word string) (n int) {
+	for _, w := range words {
+		if w == word {
+			n++
+		}
+	}
+	return n
+}
