@@ -31,10 +31,11 @@ type Cleaner struct {
 	rules    []Rule
 	book     *phraseBook
 	enabled  ruleSet
-	lineSet  ruleSet // enabled rules of kind Line that hold anywhere
-	outside  ruleSet // enabled rules of kind Line that hold outside the body
-	sections ruleSet // enabled rules of kind Section
-	shapes   []RuleID
+	lineSet  ruleSet  // enabled rules of kind Line that hold anywhere
+	outside  ruleSet  // enabled rules of kind Line that hold outside the body
+	sections ruleSet  // enabled rules of kind Section
+	shapes   []RuleID // enabled rules with a function over a line
+	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID
 }
 
@@ -139,6 +140,7 @@ func (c *Cleaner) enable() error {
 		}
 		if r.line != nil {
 			c.shapes = append(c.shapes, id)
+			c.needs |= r.needs
 		}
 		if r.page != nil {
 			c.pages = append(c.pages, id)
@@ -158,10 +160,10 @@ type Page struct {
 	cleaner *Cleaner
 	text    []byte
 	norm    *normalizer
+	memo    *memo
 	arena   []byte
 	hits    []hit
 	tokens  []token
-	glue    []byte
 	first   int // first and one past the last block of prose: see body.go
 	last    int
 }
@@ -180,7 +182,6 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 	p.norm.begin(text)
 	p.split(text)
 	if !c.enabled.empty() {
-		p.findPhrases()
 		p.applyLines()
 		p.findBody()
 		p.applyOutside()
@@ -194,19 +195,28 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 func (p *Page) reset(c *Cleaner) {
 	if p.cleaner != c {
 		p.cleaner = c
+		p.memo = new(memo)
 		p.norm, _ = newNormalizer(c.options.NormalizeOptions) // New has checked it
 	}
 	p.Blocks, p.arena, p.hits = p.Blocks[:0], p.arena[:0], p.hits[:0]
 	p.Damage = Damage{FirstInvalid: -1}
 }
 
+// bytesPerLine is how long a line that is not blank is taken to be when memory
+// for the blocks is first made: scraped pages have 57 on average.
+const bytesPerLine = 48
+
 // split cuts text at its line ends (\n, \r\n, \r) into normalized, measured
 // blocks.
 func (p *Page) split(text []byte) {
+	if cap(p.Blocks) == 0 {
+		p.Blocks = make([]Block, 0, len(text)/bytesPerLine+8)
+	}
 	blank := false
+	returns := bytes.IndexByte(text, '\r') >= 0
 	line := 0
 	for start := 0; start < len(text); {
-		end, next := lineEnd(text, start)
+		end, next := lineEnd(text, start, returns)
 		line++
 		out, arena := p.norm.line(p.arena, text[start:end], start, &p.Damage)
 		p.arena = arena
@@ -214,7 +224,7 @@ func (p *Page) split(text []byte) {
 			blank = true
 		} else {
 			p.Blocks = append(p.Blocks, Block{Start: start, End: end, Line: line, Text: out, BlankBefore: blank})
-			measure(&p.Blocks[len(p.Blocks)-1])
+			p.look(len(p.Blocks) - 1)
 			blank = false
 		}
 		start = next
@@ -222,33 +232,24 @@ func (p *Page) split(text []byte) {
 }
 
 // lineEnd returns where the line that begins at start ends, and where the next
-// begins.
-func lineEnd(text []byte, start int) (end, next int) {
-	end = bytes.IndexByte(text[start:], '\n')
-	if end < 0 {
+// begins. returns says that there are carriage returns in the text.
+func lineEnd(text []byte, start int, returns bool) (end, next int) {
+	n := bytes.IndexByte(text[start:], '\n')
+	end, next = start+n, start+n+1
+	if n < 0 {
 		end, next = len(text), len(text)
-	} else {
-		end, next = start+end, start+end+1
 	}
-	if cr := bytes.IndexByte(text[start:end], '\r'); cr >= 0 {
-		if start+cr+1 == end && next > end { // \r\n
-			return start + cr, next
-		}
-		return start + cr, start + cr + 1
+	if !returns {
+		return end, next
 	}
-	return end, next
-}
-
-// findPhrases notes the blocks that are a phrase of some rule.
-func (p *Page) findPhrases() {
-	var found ruleSet
-	for i := range p.Blocks {
-		b := &p.Blocks[i]
-		found, p.tokens = p.cleaner.book.rules(b.Text, int(b.Words), p.tokens)
-		if !found.empty() {
-			p.hits = append(p.hits, hit{int32(i), found})
-		}
+	cr := bytes.IndexByte(text[start:end], '\r')
+	switch {
+	case cr < 0:
+		return end, next
+	case start+cr+1 == end && next > end: // \r\n
+		return start + cr, next
 	}
+	return start + cr, start + cr + 1
 }
 
 // applyLines removes the lines that line rules judge by themselves. The first
@@ -257,11 +258,16 @@ func (p *Page) applyLines() {
 	for _, h := range p.hits {
 		p.remove(int(h.block), firstOf(h.rules, p.cleaner.lineSet))
 	}
-	for _, id := range p.cleaner.shapes {
-		rule := p.cleaner.rules[id].line
-		for i := range p.Blocks {
-			if b := &p.Blocks[i]; b.Rule == Kept && rule(p, b) {
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		has := traitsOf(b)
+		if b.Rule != Kept || has&p.cleaner.needs == 0 {
+			continue
+		}
+		for _, id := range p.cleaner.shapes {
+			if r := &p.cleaner.rules[id]; has&r.needs != 0 && r.line(p, b) {
 				b.Rule = id
+				break
 			}
 		}
 	}

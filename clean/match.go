@@ -50,8 +50,13 @@ func (m *phraseMatch) from(node int32, i int) {
 	if !m.has(i) {
 		return
 	}
-	if next := m.trie.words.get(node, m.tokens[i].hash); next != 0 {
-		m.from(next, i+1)
+	m.word(node, i)
+}
+
+// word follows the edges of token i from node.
+func (m *phraseMatch) word(node int32, i int) {
+	for s := m.trie.words.find(node, m.tokens[i].hash); s.more(); s.step() {
+		m.from(s.next(), i+1)
 	}
 }
 
@@ -90,10 +95,26 @@ func (m *phraseMatch) colonAt(i int) bool {
 	return i > 0 && m.tokens[i-1].colon
 }
 
+// star passes over up to most tokens before it goes on from node. Mostly a
+// word comes next, or nothing.
 func (m *phraseMatch) star(node int32, i, most int) {
-	m.from(node, i)
-	for end := i + most; i < end && m.has(i); i++ {
-		m.from(node, i+1)
+	n := &m.trie.nodes[node]
+	simple := len(n.joins) == 0 && n.edges == [edgeCount]int32{}
+	for end := i + most; ; i++ {
+		if !simple {
+			m.from(node, i)
+		} else if m.has(i) {
+			m.word(node, i)
+		}
+		if !m.has(i) {
+			if simple && m.ends(i) {
+				m.found.union(n.accept)
+			}
+			return
+		}
+		if i == end {
+			return
+		}
 	}
 }
 

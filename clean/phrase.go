@@ -95,12 +95,13 @@ func (b *phraseBook) rules(line []byte, words int, scratch []token) (ruleSet, []
 	if !ok {
 		return found, scratch
 	}
-	if b.begins.mayMatch(first, line[next:], words, &b.dates) {
+	last, _ := lastToken(line)
+	if b.begins.mayMatch(first, line[next:], last, words, &b.dates) {
 		m := phraseMatch{trie: b.forward, book: b, line: line, tokens: scratch[:0]}
 		m.from(0, 0)
 		found, scratch = m.found, m.tokens
 	}
-	if last, ok := lastToken(line); ok && b.ends.mayEnd(last, words, &b.dates) {
+	if b.ends.mayEnd(last, words, &b.dates) {
 		tokens, all := appendTokens(scratch[:0], line, maxPhraseTokens)
 		if !all {
 			return found, tokens

@@ -30,8 +30,10 @@ type Rule struct {
 	Hits   []Example
 	Misses []string // pages that the rule must leave as they are
 
-	// line judges one block by shape; nil for rules made of phrases alone.
-	line func(p *Page, b *Block) bool
+	// line judges one block by shape; nil for rules made of phrases alone. It
+	// is asked of the lines that have one of the traits in needs.
+	line  func(p *Page, b *Block) bool
+	needs traits
 	// page judges the page; id is the rule's own number, to be put on blocks.
 	page func(p *Page, id RuleID)
 	// outside limits the phrases of a line rule to lines before the first and
@@ -41,3 +43,30 @@ type Rule struct {
 
 // An Example is a page before and after.
 type Example struct{ Before, After string }
+
+// traits tell in one look which lines a rule need not be asked about.
+type traits uint8
+
+const (
+	hasDigits traits = 1 << iota
+	hasBar
+	hasSign // begins with a sign outside of ASCII
+	hasGaps // the rewrites have squeezed ten spaces or more
+)
+
+func traitsOf(b *Block) traits {
+	var t traits
+	if b.Digits > 0 {
+		t |= hasDigits
+	}
+	if b.Has(HasBar) {
+		t |= hasBar
+	}
+	if b.Text[0] == "©"[0] {
+		t |= hasSign
+	}
+	if b.End-b.Start-len(b.Text) >= 10 {
+		t |= hasGaps
+	}
+	return t
+}

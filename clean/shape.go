@@ -29,6 +29,7 @@ const (
 	HasURL                              // holds :// or www.
 	HasAt                               // holds @
 	HasBar                              // holds a separator of links: | • › » · or a slash between spaces
+	HasUnspaced                         // holds a letter of a script without spaces
 	Unspaced                            // most of its letters belong to a script without spaces
 	HasCode                             // holds a character of code: { } = ; at the end, <, >
 )
@@ -154,13 +155,19 @@ func measure(b *Block) {
 			i += n
 		}
 		for i < len(text) && text[i] >= utf8.RuneSelf {
-			r, size := utf8.DecodeRune(text[i:])
+			r, size := rune(text[i]&0x1F)<<6|rune(text[i+1]&0x3F), 2 // the text is valid
+			if text[i] >= 0xE0 {
+				r, size = utf8.DecodeRune(text[i:])
+			}
 			m.rune(text, i, r, size)
 			i += size
 		}
 	}
-	if m.alone*2 > m.words {
-		m.marks |= Unspaced
+	if m.alone > 0 {
+		m.marks |= HasUnspaced
+		if m.alone*2 > m.words {
+			m.marks |= Unspaced
+		}
 	}
 	b.Words = int32(m.words)
 	b.Shape = Shape{saturated(m.upper), saturated(m.digits), saturated(m.commas), saturated(m.stops),

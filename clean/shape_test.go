@@ -19,7 +19,7 @@ func TestShape(t *testing.T) {
 		{"3 minutes", 2, StartsDigit, 0},
 		{"Accueil / Politique / Élections", 3, HasBar, 0},
 		{"voir http://example.org/a", 4, StartsLower | HasURL, 0},
-		{"今天天气很好。我们去公园。", 11, EndsSentence | Unspaced, 1},
+		{"今天天气很好。我们去公园。", 11, EndsSentence | Unspaced | HasUnspaced, 1},
 		{"هل وصل الوزير؟", 3, EndsSentence, 0},
 		{"M. Dupont a 3.5 millions d'euros, dit-on", 7, 0, 1},
 		{"“Enough,” she said.”", 3, EndsSentence, 0},

@@ -8,6 +8,7 @@ type phraseNode struct {
 	accept ruleSet
 	edges  [edgeCount]int32
 	joins  []int32
+	join   bool // alternatives meet here
 }
 
 // phraseTrie is one direction of the phrases.
@@ -40,10 +41,10 @@ func (p *phraseTrie) add(pattern []phraseElement, id RuleID) {
 		join := p.groups[key]
 		if join == 0 {
 			join = p.newNode()
+			p.nodes[join].join = true
 			p.groups[key] = join
 			for _, choice := range e.choices {
-				end := p.walk(node, choice)
-				p.nodes[end].joins = append(p.nodes[end].joins, join)
+				p.link(node, choice, join)
 			}
 		}
 		node = join
@@ -51,12 +52,29 @@ func (p *phraseTrie) add(pattern []phraseElement, id RuleID) {
 	p.nodes[node].accept.add(id)
 }
 
-// walk follows tokens from node, making nodes where there are none.
+// link makes the tokens lead from node to the join end.
+func (p *phraseTrie) link(node int32, tokens []phraseToken, end int32) {
+	if last := len(tokens) - 1; last >= 0 && tokens[last].word {
+		p.words.put(p.walk(node, tokens[:last]), tokens[last].hash, end)
+		return
+	}
+	node = p.walk(node, tokens)
+	p.nodes[node].joins = append(p.nodes[node].joins, end)
+}
+
+// walk follows tokens from node, making nodes where there are none. It does
+// not share joins, for what is added behind one is added to all that meet
+// there.
 func (p *phraseTrie) walk(node int32, tokens []phraseToken) int32 {
 	for _, t := range tokens {
-		next := p.words.get(node, t.hash)
+		next := int32(0)
 		if !t.word {
 			next = p.nodes[node].edges[t.edge]
+		}
+		for s := p.words.find(node, t.hash); t.word && next == 0 && s.more(); s.step() {
+			if !p.nodes[s.next()].join {
+				next = s.next()
+			}
 		}
 		if next == 0 {
 			next = p.newNode()
@@ -76,8 +94,10 @@ func (p *phraseTrie) newNode() int32 {
 	return int32(len(p.nodes) - 1)
 }
 
-// wordTable maps a node and a word to the next node: open addressing with
+// wordTable maps a node and a word to the next nodes: open addressing with
 // linear probing, since a map's lookup was a third of the time of matching.
+// A word leads to more than one node where alternatives of several phrases
+// begin alike.
 type wordTable struct {
 	slots []wordSlot // a power of two of them, at most half full
 	used  int
@@ -89,15 +109,41 @@ type wordSlot struct {
 	next int32 // 0: free
 }
 
-func (w *wordTable) get(node int32, hash uint32) int32 {
+// find returns an iterator over the nodes that the word leads to from node.
+func (w *wordTable) find(node int32, hash uint32) wordIter {
 	if w.used == 0 {
-		return 0
+		return wordIter{table: &noWords, node: node, hash: hash}
 	}
-	for i := w.home(node, hash); ; i = (i + 1) & (len(w.slots) - 1) {
-		s := &w.slots[i]
-		if s.next == 0 || s.hash == hash && s.node == node {
-			return s.next
+	it := wordIter{table: w, node: node, hash: hash, i: w.home(node, hash)}
+	it.seek()
+	return it
+}
+
+var noWords = wordTable{slots: make([]wordSlot, 1)}
+
+// wordIter stands on a slot of the word, or on a free one at the end.
+type wordIter struct {
+	table *wordTable
+	node  int32
+	hash  uint32
+	i     int
+}
+
+func (s *wordIter) more() bool  { return s.table.slots[s.i].next != 0 }
+func (s *wordIter) next() int32 { return s.table.slots[s.i].next }
+
+func (s *wordIter) step() {
+	s.i = (s.i + 1) & (len(s.table.slots) - 1)
+	s.seek()
+}
+
+func (s *wordIter) seek() {
+	for {
+		t := &s.table.slots[s.i]
+		if t.next == 0 || t.hash == s.hash && t.node == s.node {
+			return
 		}
+		s.i = (s.i + 1) & (len(s.table.slots) - 1)
 	}
 }
 

@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"encoding/binary"
 	"slices"
 	"sync/atomic"
 	"unicode/utf8"
@@ -89,6 +90,7 @@ type folder struct {
 	fold  func(rune) rune
 	ascii [utf8.RuneSelf]byte // zero separates
 	pages [(utf8.MaxRune + 1) >> 8]atomic.Pointer[page]
+	plain bool // ASCII letters fold to lower case, digits to themselves
 }
 
 type page [1 << 8]int32
@@ -105,6 +107,7 @@ func newFolder(fold func(rune) rune) *folder {
 			f.ascii[c] = byte(r)
 		}
 	}
+	f.plain = f.ascii['A'] == 'a' && f.ascii['0'] == '0'
 	return f
 }
 
@@ -128,8 +131,9 @@ func (f *folder) fill(n rune) *page {
 	return p
 }
 
-// slack is the room that one step of appendWords may need: a space and a rune.
-const slack = 1 + utf8.UTFMax
+// slack is the room that one step of appendWords may need: a space and a rune,
+// or eight letters.
+const slack = 1 + max(8, utf8.UTFMax)
 
 func (f *folder) appendWords(dst, src []byte) []byte {
 	start := len(dst)
@@ -138,6 +142,24 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 	w := start
 	gap := false // a separator came after the last word
 	for i := 0; i < len(src); {
+		for f.plain && i+8 <= len(src) {
+			x, ok := lowerWords(binary.LittleEndian.Uint64(src[i:]))
+			if !ok || byte(x) == ' ' && (gap || w == start) {
+				break
+			}
+			if gap {
+				buf[w] = ' '
+				w++
+			}
+			binary.LittleEndian.PutUint64(buf[w:], x)
+			w, i = w+8, i+8
+			if gap = x>>56 == ' '; gap {
+				w--
+			}
+		}
+		if i == len(src) {
+			break
+		}
 		if c := src[i]; c < utf8.RuneSelf {
 			t := f.ascii[c]
 			i++
@@ -187,6 +209,23 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 		}
 	}
 	return buf[:w]
+}
+
+// lowerWords lowers the case of eight bytes if they are ASCII letters, digits
+// and single spaces, as most are; else ok is false. Each test leaves the high
+// bit of a byte.
+func lowerWords(x uint64) (lower uint64, ok bool) {
+	const ones = 0x0101010101010101
+	const highs = 0x80 * ones
+	small := x | 0x20*ones
+	letter := (small + (0x80-'a')*ones) &^ (small + (0x7f-'z')*ones)
+	digit := (x + (0x80-'0')*ones) &^ (x + (0x7f-'9')*ones)
+	space := ^((x ^ ' '*ones) + 0x7f*ones)
+	if x&highs != 0 || (letter|digit|space)&highs != highs || space&(space<<8)&highs != 0 {
+		return 0, false
+	}
+	upper := letter &^ (x << 2) & highs // letters without the bit of lower case
+	return x | upper>>2, true
 }
 
 // invalidBase is where bytes that are not UTF-8 stand among the runes: at the

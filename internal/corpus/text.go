@@ -9,7 +9,7 @@ import (
 // windowBytes is the longest window of a document that is worked in windows:
 // long beside a page, so that what is repeated in it is seen, and small beside
 // MaxDocument.
-const windowBytes = 4 << 20
+const windowBytes = 1 << 20
 
 // readText fills b with the whole input, or with one window of a long one.
 func (r *Reader) readText(b *Batch) error {

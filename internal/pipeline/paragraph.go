@@ -24,7 +24,7 @@ func (w *worker) paragraphs(b *batch, r *result, blocks []clean.Block) {
 		}
 		text := w.paragraphText(blocks[p.from:p.to])
 		w.folded = dedupe.Fold(w.folded[:0], text, w.c.Dedupe.Match)
-		if !w.isLong(text) {
+		if hasUnspaced(blocks[p.from:p.to]) && !w.isLong(text) {
 			continue
 		}
 		b.paragraphs = append(b.paragraphs, paragraph{
@@ -33,6 +33,18 @@ func (w *worker) paragraphs(b *batch, r *result, blocks []clean.Block) {
 		})
 	}
 	r.paragraphs.to = len(b.paragraphs)
+}
+
+// hasUnspaced reports whether some of the words counted are characters of a
+// script without spaces. In other scripts the folded text has at least as many
+// words as the blocks say.
+func hasUnspaced(blocks []clean.Block) bool {
+	for i := range blocks {
+		if blocks[i].Has(clean.HasUnspaced) {
+			return true
+		}
+	}
+	return false
 }
 
 // paragraphAt returns the paragraph that begins with the kept block i: that

@@ -1,0 +1,143 @@
+package clean
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// exampleLines returns lines of all kinds: of the packs and of the pages.
+func exampleLines(t testing.TB) [][]byte {
+	t.Helper()
+	packs, err := Packs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines [][]byte
+	for _, p := range packs {
+		for _, e := range p.Entries {
+			if e.Kind == Hit || e.Kind == Miss {
+				lines = append(lines, []byte(e.Text))
+			}
+		}
+	}
+	pages, _ := filepath.Glob("../testdata/pages/*.txt")
+	for _, name := range pages {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range bytes.Split(data, []byte("\n")) {
+			if line = bytes.TrimSpace(line); len(line) > 0 {
+				lines = append(lines, line)
+			}
+		}
+	}
+	if len(lines) < 1000 {
+		t.Fatalf("only %d lines", len(lines))
+	}
+	return lines
+}
+
+// The filters in front of the tries must never stop a phrase.
+func TestFiltersLosePhrases(t *testing.T) {
+	c, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range exampleLines(t) {
+		b := Block{Text: line}
+		measure(&b)
+		got, _ := c.book.rules(line, int(b.Words), nil)
+		tokens, all := appendTokens(nil, line, maxPhraseTokens)
+		if !all || len(line) > maxPhraseBytes {
+			continue
+		}
+		forward := phraseMatch{trie: c.book.forward, book: c.book, tokens: tokens}
+		forward.from(0, 0)
+		slices.Reverse(tokens)
+		backward := phraseMatch{trie: c.book.backward, book: c.book, tokens: tokens, backward: true}
+		backward.from(0, 0)
+		want := forward.found
+		want.union(backward.found)
+		if got != want {
+			t.Errorf("%q: rules %b with filters, %b without", line, got, want)
+		}
+	}
+}
+
+// What is remembered of a line is what is found anew.
+func TestMemo(t *testing.T) {
+	c, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var warm Page
+	lines := bytes.Join(exampleLines(t), []byte("\n"))
+	c.Clean(&warm, lines)
+	c.Clean(&warm, lines)
+	var cold Page
+	cold.reset(c)
+	for i := range warm.Blocks {
+		w := &warm.Blocks[i]
+		b := Block{Text: w.Text}
+		measure(&b)
+		if b.Words != w.Words || b.Shape != w.Shape {
+			t.Errorf("%q: %d words, %+v; remembered %d, %+v", w.Text, b.Words, b.Shape, w.Words, w.Shape)
+		}
+	}
+	hits := slices.Clone(warm.hits)
+	c.Clean(&cold, lines)
+	if !slices.Equal(hits, cold.hits) {
+		t.Error("the phrases of a second pass differ from those of the first")
+	}
+}
+
+// naive is measure without its tricks, for the counts.
+func naive(text []byte) (words, upper, digits int) {
+	inside, letter := false, false
+	for _, r := range string(text) {
+		k := shapeOfRune(r)
+		switch {
+		case k&isWord != 0:
+			if !inside {
+				words++
+				if k&isUpper != 0 {
+					upper++
+				}
+			}
+			if k&isDigit != 0 {
+				digits++
+			}
+			inside, letter = true, true
+		case k&isAlone != 0:
+			words++
+			inside, letter = false, false
+		case k&isJoin != 0:
+			inside = inside && letter
+			letter = false
+		default:
+			inside, letter = false, false
+		}
+	}
+	return words, upper, digits
+}
+
+func TestMeasureIsNaive(t *testing.T) {
+	for _, line := range exampleLines(t) {
+		for from := 0; from < min(len(line), 9); from++ {
+			text := line[from:]
+			if from > 0 && (text[0]&0xC0 == 0x80) {
+				continue
+			}
+			b := Block{Text: text}
+			measure(&b)
+			words, upper, digits := naive(text)
+			if int(b.Words) != words || int(b.Upper) != upper || int(b.Digits) != digits {
+				t.Fatalf("%q: %d words, %d upper, %d digits; want %d, %d, %d", text, b.Words, b.Upper, b.Digits, words, upper, digits)
+			}
+		}
+	}
+}
