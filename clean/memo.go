@@ -3,6 +3,7 @@ package clean
 import (
 	"bytes"
 	"math/bits"
+	"unicode/utf8"
 )
 
 // The short lines of a crawl come again and again: two in five of all lines
@@ -56,13 +57,67 @@ func (p *Page) look(i int) {
 	measure(b)
 	var rules ruleSet
 	if !p.cleaner.enabled.empty() {
-		rules, p.tokens = p.cleaner.book.rules(b.Text, int(b.Words), p.tokens)
+		rules = p.phrases(b)
 	}
 	p.note(i, rules)
 	if line != nil {
 		*line = memoLine{size: uint8(len(b.Text)), words: b.Words, shape: b.Shape, rules: rules}
 		copy(line.text[:], b.Text)
 	}
+}
+
+// phrases returns the rules that have b for a phrase.
+func (p *Page) phrases(b *Block) (rules ruleSet) {
+	rules, p.tokens = p.cleaner.book.rules(b.Text, int(b.Words), p.tokens)
+	if rules.empty() && b.Has(HasBar) && len(b.Text) <= maxPhraseBytes {
+		rules = p.barred(b.Text)
+	}
+	return rules
+}
+
+// barred returns the rules of the first of the pieces that bars cut line into,
+// if there are several and each is a phrase: "12 March | 3 min read | Share".
+func (p *Page) barred(line []byte) (rules ruleSet) {
+	pieces := 0
+	for start, i := 0, 0; i <= len(line); i++ {
+		size := 0
+		if i < len(line) {
+			if size = barAt(line, i); size == 0 {
+				continue
+			}
+		}
+		if piece := bytes.TrimSpace(line[start:i]); len(piece) > 0 {
+			var found ruleSet
+			found, p.tokens = p.cleaner.book.rules(piece, 0, p.tokens)
+			if found.empty() {
+				return found
+			}
+			if pieces == 0 {
+				rules = found
+			}
+			pieces++
+		}
+		i += max(size-1, 0)
+		start = i + 1
+	}
+	if pieces < 2 {
+		return ruleSet{}
+	}
+	return rules
+}
+
+// barAt returns the length of the bar at line[i]: a separator of links at an
+// end of the line or between spaces.
+func barAt(line []byte, i int) int {
+	if line[i] < utf8.RuneSelf && shapeTable[line[i]]&isBar == 0 {
+		return 0
+	}
+	r, size := utf8.DecodeRune(line[i:])
+	before, after := i == 0 || line[i-1] == ' ', i+size == len(line) || line[i+size] == ' '
+	if shapeOfRune(r)&isBar == 0 || !before || !after {
+		return 0
+	}
+	return size
 }
 
 // note remembers the phrases of block i.

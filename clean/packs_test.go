@@ -173,6 +173,27 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+func TestBarredLines(t *testing.T) {
+	c, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p Page
+	for line, want := range map[string]string{
+		"Publié le 12 mars 2024 • Temps de lecture : 2 min": "dateline",
+		"Share | Print | 12 comments":                       "share",
+		"Share | the bread":                                 "kept",
+		"Print":                                             "print",
+		"| Print |":                                         "print",
+		"Share|the bread":                                   "kept",
+	} {
+		c.Clean(&p, []byte(someProse+line+"\n"+someProse))
+		if got := c.rules[ruleOfLine(&p, 4)].Name; got != want {
+			t.Errorf("%q: %s, want %s", line, got, want)
+		}
+	}
+}
+
 func TestRuleExamples(t *testing.T) {
 	c, err := New(Options{})
 	if err != nil {
