@@ -56,13 +56,8 @@ var endKindOf = [edgeCount]endKinds{edgeNumber: endsNumber, edgeDate: endsNumber
 
 // newOpening reads the filter off a trie.
 func newOpening(p *phraseTrie) *opening {
-	f := openingMaker{trie: p, opening: &opening{}, after: make([][]wordSlot, len(p.nodes)),
+	f := openingMaker{trie: p, opening: &opening{}, after: p.words.byNode(len(p.nodes)),
 		most: make([]uint8, len(p.nodes)), kinds: make([]endKinds, len(p.nodes))}
-	for _, s := range p.words.slots {
-		if s.next != 0 {
-			f.after[s.node] = append(f.after[s.node], s)
-		}
-	}
 	f.root()
 	return f.opening
 }

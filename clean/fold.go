@@ -62,7 +62,11 @@ func foldOf(r rune) rune {
 	if r >= 0x1100 && r < 0x1200 { // Hangul jamo stay as they are
 		return r
 	}
-	base, _ := utf8.DecodeRune(norm.NFD.Bytes([]byte(string(r))))
+	base := r
+	var buf [utf8.UTFMax]byte
+	if d := norm.NFD.Properties(utf8.AppendRune(buf[:0], r)).Decomposition(); len(d) > 0 {
+		base, _ = utf8.DecodeRune(d)
+	}
 	base = unicode.ToLower(base)
 	if s := foldSame[base]; s != 0 {
 		return s

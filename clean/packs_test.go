@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -91,6 +93,23 @@ func (p *Page) phraseOf(line int, id RuleID) bool {
 		}
 	}
 	return false
+}
+
+// The shipped packs are read without a check.
+func TestShippedPacks(t *testing.T) {
+	names, err := filepath.Glob("packs/*.txt")
+	if err != nil || len(names) < 7 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParsePack(name, data); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func TestPackErrors(t *testing.T) {

@@ -49,9 +49,12 @@ func compilePhrase(text string) []phraseElement {
 			piece = text[:at]
 		}
 		text = text[len(piece):]
-		e := phraseElement{text: piece}
-		for _, choice := range strings.Split(strings.Trim(piece, "()"), "|") {
-			e.choices = append(e.choices, appendPhraseTokens(nil, choice))
+		e := phraseElement{text: piece, choices: make([][]phraseToken, 0, 1+strings.Count(piece, "|"))}
+		var tokens []phraseToken // of all choices, one after the other
+		for choice := range strings.SplitSeq(strings.Trim(piece, "()"), "|") {
+			from := len(tokens)
+			tokens = appendPhraseTokens(tokens, choice)
+			e.choices = append(e.choices, tokens[from:len(tokens):len(tokens)])
 		}
 		elements = append(elements, e)
 	}
@@ -89,13 +92,14 @@ func areFixed(tokens []phraseToken) bool {
 }
 
 func appendPhraseTokens(dst []phraseToken, text string) []phraseToken {
-	for _, field := range strings.Fields(text) {
+	var scratch [8]token
+	for field := range strings.FieldsSeq(text) {
 		if e, ok := edgeNames[field]; ok {
 			dst = append(dst, phraseToken{edge: e})
 			continue
 		}
 		word, colon := strings.CutSuffix(field, ":")
-		tokens, _ := appendTokens(nil, []byte(word), maxPhraseTokens)
+		tokens, _ := appendTokens(scratch[:0], []byte(word), maxPhraseTokens)
 		for _, t := range tokens {
 			dst = append(dst, phraseToken{word: true, hash: t.hash})
 		}

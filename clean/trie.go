@@ -151,10 +151,31 @@ func (w *wordTable) home(node int32, hash uint32) int {
 	return int((hash^uint32(node)*0x9E3779B1)*0x85EBCA6B>>8) & (len(w.slots) - 1)
 }
 
+// byNode returns the slots in use by the node they lead on from.
+func (w *wordTable) byNode(nodes int) [][]wordSlot {
+	counts := make([]int, nodes)
+	for _, s := range w.slots {
+		if s.next != 0 {
+			counts[s.node]++
+		}
+	}
+	all := make([]wordSlot, w.used)
+	by := make([][]wordSlot, nodes)
+	for i, n := range counts {
+		by[i], all = all[:0:n], all[n:]
+	}
+	for _, s := range w.slots {
+		if s.next != 0 {
+			by[s.node] = append(by[s.node], s)
+		}
+	}
+	return by
+}
+
 func (w *wordTable) put(node int32, hash uint32, next int32) {
 	if 2*w.used >= len(w.slots) {
 		old := w.slots
-		w.slots, w.used = make([]wordSlot, max(64, 2*len(old))), 0
+		w.slots, w.used = make([]wordSlot, max(1<<10, 4*len(old))), 0
 		for _, s := range old {
 			if s.next != 0 {
 				w.put(s.node, s.hash, s.next)
