@@ -55,3 +55,22 @@ func (p *Page) proseWords() int {
 	}
 	return words
 }
+
+// wrappedWords is the shortest line that may be one of a paragraph whose lines
+// were broken at a fixed width, as in mails and old text files.
+const wrappedWords = 6
+
+// isWrapped says whether block i and a neighbour are lines of one sentence: the
+// first has no end, and the second begins with a lower-case letter right below.
+func (p *Page) isWrapped(i int) bool {
+	return p.runsOn(i) || i > 0 && p.runsOn(i-1)
+}
+
+func (p *Page) runsOn(i int) bool {
+	if i+1 >= len(p.Blocks) {
+		return false
+	}
+	b, next := &p.Blocks[i], &p.Blocks[i+1]
+	return b.Rule == Kept && next.Rule == Kept && wordCount(b) >= wrappedWords &&
+		next.Has(StartsLower) && !next.BlankBefore && !b.Any(EndsSentence|EndsColon|EndsEllipsis)
+}

@@ -20,8 +20,10 @@ type opening struct {
 
 	date        bool   // phrases begin with a date
 	afterDate   bitSet // the word may follow a date in front
+	dateName    bool   // a name may follow a date in front
 	dateOpen    bool   // anything may follow a date in front
-	longestDate int    // the most tokens of the phrases that begin with a date
+	dateEnds    endKinds
+	longestDate int // the most tokens of the phrases that begin with a date
 }
 
 type (
@@ -84,7 +86,11 @@ func (f *openingMaker) root() {
 	if e := root.edges[edgeDate]; e != 0 {
 		f.date = true
 		n := &f.trie.nodes[e]
-		f.dateOpen = len(n.joins) > 0 || n.edges != [edgeCount]int32{}
+		others := n.edges
+		others[edgeName] = 0
+		f.dateName = n.edges[edgeName] != 0
+		f.dateOpen = len(n.joins) > 0 || others != [edgeCount]int32{}
+		f.dateEnds = f.endsAfter(e)
 		f.longestDate = dateTokens + int(f.mostAfter(e))
 		for _, s := range f.after[e] {
 			f.afterDate.add(s.hash)
@@ -204,7 +210,10 @@ func (o *opening) mayBeDate(t token, words int, dates *wordSet) bool {
 
 // endsWith says whether a phrase that begins with the word may end with last.
 func (o *opening) endsWith(word uint32, last token, dates *wordSet) bool {
-	kinds := o.ends[word&(1<<10-1)]
+	return o.mayEndWith(o.ends[word&(1<<10-1)], last, dates)
+}
+
+func (o *opening) mayEndWith(kinds endKinds, last token, dates *wordSet) bool {
 	return kinds&endsOpen != 0 ||
 		kinds&endsWord != 0 && o.lastWord.has(last.hash) ||
 		kinds&endsNumber != 0 && (last.kind == tokenNumber || dates.has(last.hash)) ||
@@ -237,19 +246,20 @@ func (o *opening) mayMatch(first token, rest []byte, last token, words int, date
 			return true
 		}
 	}
-	return date && o.mayFollowDate(first, second, rest[next:], dates)
+	return date && o.mayFollowDate(first, second, last, rest[next:], dates)
 }
 
-// mayFollowDate says whether first, second and what comes after them may be a
-// date, and a phrase that begins with one.
-func (o *opening) mayFollowDate(first, second token, rest []byte, dates *wordSet) bool {
+// mayFollowDate says whether first, second and what comes after them up to
+// last may be a date, or a phrase that begins with one.
+func (o *opening) mayFollowDate(first, second, last token, rest []byte, dates *wordSet) bool {
 	numbers := first.kind == tokenNumber
 	for ok := true; ok; {
 		switch {
 		case second.kind == tokenNumber:
 			numbers = true
 		case !dates.has(second.hash):
-			return numbers && (o.dateOpen || o.afterDate.has(second.hash))
+			follows := o.dateOpen || o.dateName && second.upper || o.afterDate.has(second.hash)
+			return numbers && follows && o.mayEndWith(o.dateEnds, last, dates)
 		}
 		var next int
 		second, next, ok = firstToken(rest, 0)

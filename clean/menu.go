@@ -84,14 +84,14 @@ func (p *Page) isWholePage(start, end int) bool {
 }
 
 // isShort says whether block i may belong to a menu. Lists with dashes may
-// not, for people write those, nor may the rest of a paragraph cut in two.
+// not, for people write those, nor may the lines of a paragraph that was cut.
 func (p *Page) isShort(i int) bool {
 	b := &p.Blocks[i]
 	n := wordCount(b)
 	switch {
 	case b.Rule != Kept:
 		return true
-	case b.Has(StartsMark) && b.Text[0] == '-', p.continuesKept(i):
+	case b.Has(StartsMark) && b.Text[0] == '-', b.Has(HasCode), p.continuesKept(i), p.isWrapped(i):
 		return false
 	}
 	return n < proseWordsOpen && !b.Any(EndsSentence|EndsColon) || n <= 2
@@ -119,7 +119,7 @@ func (p *Page) weight(i int) int {
 	switch {
 	case b.Rule != Kept:
 		return stretchGone
-	case isProse(b), b.Has(EndsSentence) && n > labelWords:
+	case isProse(b), b.Has(EndsSentence) && n > labelWords, p.isWrapped(i):
 		return min(n, stretchProse)
 	case n <= labelWords:
 		return stretchLabel
