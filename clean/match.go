@@ -37,24 +37,27 @@ func (m *phraseMatch) ends(i int) bool { return !m.has(i) && m.next >= len(m.lin
 // from follows every edge of node that the tokens from i on allow, and notes
 // the rules of each phrase that ends with the line.
 func (m *phraseMatch) from(node int32, i int) {
-	n := &m.trie.nodes[node]
-	if !n.accept.empty() && m.ends(i) {
-		m.found.union(n.accept)
+	s := &m.trie.states[node]
+	if s.accepts && m.ends(i) {
+		m.found.union(m.trie.nodes[node].accept)
 	}
-	for _, join := range n.joins {
-		m.from(join, i)
-	}
-	if n.edges != [edgeCount]int32{} {
+	if s.special {
+		n := &m.trie.nodes[node]
+		for _, join := range n.joins {
+			m.from(join, i)
+		}
 		m.classes(n, i)
 	}
-	if !m.has(i) {
-		return
+	if m.has(i) {
+		m.word(node, i)
 	}
-	m.word(node, i)
 }
 
 // word follows the edges of token i from node.
 func (m *phraseMatch) word(node int32, i int) {
+	if m.trie.states[node].leads&leadBit(m.tokens[i].hash) == 0 {
+		return
+	}
 	for s := m.trie.words.find(node, m.tokens[i].hash); s.more(); s.step() {
 		m.from(s.next(), i+1)
 	}
@@ -98,8 +101,7 @@ func (m *phraseMatch) colonAt(i int) bool {
 // star passes over up to most tokens before it goes on from node. Mostly a
 // word comes next, or nothing.
 func (m *phraseMatch) star(node int32, i, most int) {
-	n := &m.trie.nodes[node]
-	simple := len(n.joins) == 0 && n.edges == [edgeCount]int32{}
+	simple := !m.trie.states[node].special
 	for end := i + most; ; i++ {
 		if !simple {
 			m.from(node, i)
@@ -108,7 +110,7 @@ func (m *phraseMatch) star(node int32, i, most int) {
 		}
 		if !m.has(i) {
 			if simple && m.ends(i) {
-				m.found.union(n.accept)
+				m.found.union(m.trie.nodes[node].accept)
 			}
 			return
 		}

@@ -49,6 +49,8 @@ func (b *phraseBook) add(text string, id RuleID) {
 
 // seal makes the filters. Nothing may be added afterwards.
 func (b *phraseBook) seal() {
+	b.forward.seal()
+	b.backward.seal()
 	b.begins, b.ends = newOpening(b.forward), newOpening(b.backward)
 }
 

@@ -11,11 +11,38 @@ type phraseNode struct {
 	join   bool // alternatives meet here
 }
 
+// phraseState is what matching asks of a node first, kept small since a line
+// asks it of many nodes: most have no edge for the word at hand.
+type phraseState struct {
+	leads   uint64 // a filter over the words that lead on: see leadBit
+	accepts bool   // a phrase ends here
+	special bool   // there are joins, or edges other than words
+}
+
+// leadBit is the bit of a word in phraseState.leads.
+func leadBit(hash uint32) uint64 { return 1 << (hash >> 26) }
+
 // phraseTrie is one direction of the phrases.
 type phraseTrie struct {
 	nodes  []phraseNode
+	states []phraseState // by node; made by seal
 	words  wordTable
 	groups map[groupKey]int32
+}
+
+// seal makes the states. Nothing may be added afterwards.
+func (p *phraseTrie) seal() {
+	p.states = make([]phraseState, len(p.nodes))
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		p.states[i].accepts = !n.accept.empty()
+		p.states[i].special = len(n.joins) > 0 || n.edges != [edgeCount]int32{}
+	}
+	for _, s := range p.words.slots {
+		if s.next != 0 {
+			p.states[s.node].leads |= leadBit(s.hash)
+		}
+	}
 }
 
 // A groupKey is a group of alternatives where it stands in a trie, so that
