@@ -213,43 +213,58 @@ func (p *Page) split(text []byte) {
 		p.Blocks = make([]Block, 0, len(text)/bytesPerLine+8)
 	}
 	blank := false
-	returns := bytes.IndexByte(text, '\r') >= 0
-	line := 0
-	for start := 0; start < len(text); {
-		end, next := lineEnd(text, start, returns)
-		line++
+	l := newLines(text)
+	for line := 1; l.next < len(text); line++ {
+		start, end := l.line()
 		out, arena := p.norm.line(p.arena, text[start:end], start, &p.Damage)
 		p.arena = arena
 		if len(out) == 0 {
 			blank = true
-		} else {
-			p.Blocks = append(p.Blocks, Block{Start: start, End: end, Line: line, Text: out, BlankBefore: blank})
-			p.look(len(p.Blocks) - 1)
-			blank = false
+			continue
 		}
-		start = next
+		p.Blocks = append(p.Blocks, Block{Start: start, End: end, Line: line, Text: out, BlankBefore: blank})
+		p.look(len(p.Blocks) - 1)
+		blank = false
 	}
 }
 
-// lineEnd returns where the line that begins at start ends, and where the next
-// begins. returns says that there are carriage returns in the text.
-func lineEnd(text []byte, start int, returns bool) (end, next int) {
-	n := bytes.IndexByte(text[start:], '\n')
-	end, next = start+n, start+n+1
-	if n < 0 {
-		end, next = len(text), len(text)
+// lines cuts a text at its line ends. The next line feed and the next carriage
+// return are looked for once each, or a text with one kind only would be read
+// again for every line.
+type lines struct {
+	text   []byte
+	next   int // where the next line begins
+	lf, cr int // the first at or after next; len(text) if there is none
+}
+
+func newLines(text []byte) lines {
+	l := lines{text: text}
+	l.lf, l.cr = l.find('\n'), l.find('\r')
+	return l
+}
+
+func (l *lines) find(c byte) int {
+	if n := bytes.IndexByte(l.text[l.next:], c); n >= 0 {
+		return l.next + n
 	}
-	if !returns {
-		return end, next
+	return len(l.text)
+}
+
+// line returns the span of the next line, without its end.
+func (l *lines) line() (start, end int) {
+	start, end = l.next, min(l.lf, l.cr)
+	l.next = end + 1
+	if end == l.cr && l.cr+1 == l.lf {
+		l.next++
 	}
-	cr := bytes.IndexByte(text[start:end], '\r')
-	switch {
-	case cr < 0:
-		return end, next
-	case start+cr+1 == end && next > end: // \r\n
-		return start + cr, next
+	l.next = min(l.next, len(l.text))
+	if l.lf < l.next {
+		l.lf = l.find('\n')
 	}
-	return start + cr, start + cr + 1
+	if l.cr < l.next {
+		l.cr = l.find('\r')
+	}
+	return start, end
 }
 
 // applyLines removes the lines that line rules judge by themselves. The first
