@@ -6,11 +6,12 @@ import "bytes"
 // bars: the scraper has laid a moving banner flat. One paragraph never has so
 // many pieces of so much the same length.
 const (
-	tickerSegments = 6 // at least so many pieces
-	tickerSpaces   = 3 // spaces in a row that cut
-	tickerBarWords = 3 // words to a piece between bars: fewer is a menu or a table
-	timesClock     = 4 // clock times on a line that has little else
-	timesWords     = 4 // words to a time, its own two numbers included
+	tickerSegments = 6        // at least so many pieces
+	tickerBytes    = 32 << 10 // longer lines are something else: a table, a dump
+	tickerSpaces   = 3        // spaces in a row that cut
+	tickerBarWords = 3        // words to a piece between bars: fewer is a menu or a table
+	timesClock     = 4        // clock times on a line that has little else
+	timesWords     = 4        // words to a time, its own two numbers included
 	weatherDegrees = 2
 	weatherWords   = 10
 	tickerQuotes   = 3 // signed percentages that make a line market quotes
@@ -19,7 +20,7 @@ const (
 // isTicker judges a line by the pieces of its source, for the rewrites have
 // already squeezed the runs of spaces.
 func isTicker(p *Page, b *Block) bool {
-	if b.Words < 2*tickerSegments {
+	if b.Words < 2*tickerSegments || len(b.Text) > tickerBytes {
 		return false
 	}
 	if b.End-b.Start-len(b.Text) >= (tickerSegments-1)*(tickerSpaces-1) {

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Measures everything anew and prints RESULTS.md (about 20 minutes):
+#
+#   bench/results.sh > RESULTS.new && mv RESULTS.new bench/RESULTS.md
+#
+# DATA and JUDGE name the labelled sets and the program that scores.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+data=${DATA:-../shared/data} judge=${JUDGE:-../shared/score.py} runs=${RUNS:-5}
+
+section() { printf '\n## %s\n\n%s\n\n' "$1" "$2"; }
+measure() {
+	printf '```\n%s\n```\n\n' "$*"
+	"$@" 2>/dev/null || { echo "results: status $?: $*" >&2; return 1; }
+}
+
+cat <<TEXT
+# Results
+
+Measured on $(date +%F) with $(go version | cut -d' ' -f3) on $(nproc) cores; printed by bench/results.sh.
+TEXT
+section "Cleaning: the rules alone" "F1 of 4-gram shingles (segF: of segments), as scraped and after \`winnow clean\`, with its precision and recall.
+In turku the gold keeps broken characters as they were scraped, so mending them counts as harm there; its second row mends gold and scraped text
+too, so that only the rules are judged."
+measure bench/score.py --data "$data" --judge "$judge"
+section "Speed" "The machine is shared with other work, so there are no times here: only ratios of medians within one run of hyperfine, and of the fastest runs."
+measure bench/speed.sh -r "$runs"
+echo
+measure bench/speed.sh -r "$runs" -d "$data"
+section "Memory" "Peak resident set. The record of 1 GB is above --max-document: it goes through unchanged, and status 3 says so."
+measure bench/memory.sh
