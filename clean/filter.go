@@ -109,7 +109,13 @@ func (f *openingMaker) follow(node int32, first uint32) {
 			continue
 		}
 		switch edge(e) {
-		case edgeNumber, edgeDate:
+		case edgeNumber:
+			if first == numberHash {
+				f.follow(next, first) // any number of numbers in front counts as one
+				continue
+			}
+			f.number.add(first)
+		case edgeDate:
 			f.number.add(first)
 		case edgeName:
 			f.name.add(first)
@@ -232,6 +238,10 @@ func (o *opening) mayMatch(first token, rest []byte, last token, words int, date
 		return true
 	}
 	second, next, ok := firstToken(rest, 0)
+	for ok && word == numberHash && second.kind == tokenNumber {
+		rest = rest[next:]
+		second, next, ok = firstToken(rest, 0)
+	}
 	if !ok {
 		return begins && o.alone.has(word) || date && first.kind == tokenNumber
 	}
