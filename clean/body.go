@@ -74,3 +74,23 @@ func (p *Page) runsOn(i int) bool {
 	return b.Rule == Kept && next.Rule == Kept && wordCount(b) >= wrappedWords &&
 		next.Has(StartsLower) && !next.BlankBefore && !b.Any(EndsSentence|EndsColon|EndsEllipsis)
 }
+
+// sentenceWords is the shortest line that is taken for a sentence by itself.
+const sentenceWords = 5
+
+// isSentence says whether b ends like a sentence and is none of a button's or a
+// menu's few words.
+func isSentence(b *Block) bool { return b.Has(EndsSentence) && wordCount(b) >= sentenceWords }
+
+// isHeading says whether block i stands over a paragraph, close to it, and
+// apart from what is above. Furniture does not.
+func (p *Page) isHeading(i int) bool {
+	if i+1 >= len(p.Blocks) || !p.Blocks[i].BlankBefore {
+		return false
+	}
+	next := &p.Blocks[i+1]
+	return !next.BlankBefore && (isProse(next) || next.Has(EndsSentence) && wordCount(next) >= headedWords)
+}
+
+// headedWords is the shortest line that a heading may stand over.
+const headedWords = 8

@@ -271,7 +271,11 @@ func (l *lines) line() (start, end int) {
 // rule in the order of the list names the line.
 func (p *Page) applyLines() {
 	for _, h := range p.hits {
-		p.remove(int(h.block), firstOf(h.rules, p.cleaner.lineSet))
+		id := firstOf(h.rules, p.cleaner.lineSet)
+		if id != Kept && p.cleaner.rules[id].button && p.isHeading(int(h.block)) {
+			continue
+		}
+		p.remove(int(h.block), id)
 	}
 	for i := range p.Blocks {
 		b := &p.Blocks[i]

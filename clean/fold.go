@@ -33,7 +33,7 @@ var foldPairs = map[rune][2]rune{'œ': {'o', 'e'}, 'Œ': {'o', 'e'}, 'æ': {'a',
 // foldSame maps letters that Unicode does not decompose but readers take for
 // one another.
 var foldSame = map[rune]rune{
-	'ø': 'o', 'Ø': 'o', 'ł': 'l', 'Ł': 'l', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ħ': 'h', 'Ħ': 'h',
+	'ø': 'o', 'Ø': 'o', 'ł': 'l', 'Ł': 'l', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ς': 'σ', 'ħ': 'h', 'Ħ': 'h',
 	'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ئ': 'ي', 'ؤ': 'و', 'ة': 'ه', 'ک': 'ك',
 }
 

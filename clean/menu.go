@@ -14,73 +14,70 @@ const (
 	stretchProse  = 60 // a paragraph counts its words, this at most
 	stretchTitle  = -2 // a line of several words without an end
 	stretchLabel  = -6 // a line of labelWords or less
-	stretchGone   = -6 // a line that other rules removed
+	stretchGone   = 0  // a line that other rules removed: as if it had never been there
 	labelWords    = 3
 	menuRun       = 3  // so many short lines in a row make a menu
 	minStretch    = 60 // words; a page with less has no article to stand around
 	titleReach    = 5  // kept lines above the stretch in which the title is looked for
-	titleWords    = 4  // the shortest title
-	evidenceLines = 1
-	evidenceShare = 1000
-	longMenu      = 8  // runs so long are evidence of a whole page,
+	titleWords    = 4  // the shortest line between the title and the stretch that stays
+	evidenceLines = 2  // so many lines that other rules removed are evidence of furniture,
+	longMenu      = 8  // and so are runs so long
 	longMenus     = 24 // when they hold so many lines together
 )
 
-// menus removes runs of short lines around the article. A text that shows no
-// sign of being a whole page (no line that another rule removed, no long
-// menus) was cleaned before, or never was a page: it is left alone.
+// menus removes runs of short lines around the article. Whether there is
+// furniture above the article says nothing of what stands below it, such as
+// ingredients, line-ups or references: each side has to show for itself, by
+// lines that other rules removed or by long menus. A text without such signs
+// was cleaned before, or never was a page: it is left alone.
 func menus(p *Page, id RuleID) {
 	start, end, score := p.stretch()
-	if score < minStretch || !p.isWholePage(start, end) {
+	if score < minStretch {
 		return
 	}
 	title := p.titleAbove(start)
-	p.shortRuns(start, end, func(from, to int) {
-		if to-from < menuRun {
-			return
+	for _, side := range [2][2]int{{0, start}, {end, len(p.Blocks)}} {
+		if !p.hasFurniture(side[0], side[1]) {
+			continue
 		}
-		for i := from; i < to; i++ {
-			if i >= title && i < start && wordCount(&p.Blocks[i]) >= titleWords {
-				continue // the title, or what stands under it
+		p.shortRuns(side[0], side[1], func(from, to int) {
+			for i := from; i < to && to-from >= menuRun; i++ {
+				if i >= title && i < start && wordCount(&p.Blocks[i]) >= titleWords {
+					continue // the title, or what stands under it
+				}
+				p.remove(i, id)
 			}
-			p.remove(i, id)
-		}
-	})
+		})
+	}
 }
 
-// shortRuns calls do for each run of short lines outside of [start, end).
-func (p *Page) shortRuns(start, end int, do func(from, to int)) {
-	for _, part := range [2][2]int{{0, start}, {end, len(p.Blocks)}} {
-		for i := part[0]; i < part[1]; i++ {
-			from := i
-			for i < part[1] && p.isShort(i) {
-				i++
-			}
-			if i > from {
-				do(from, i)
-			}
+// shortRuns calls do for each run of short lines in [from, to).
+func (p *Page) shortRuns(from, to int, do func(from, to int)) {
+	for i := from; i < to; i++ {
+		first := i
+		for i < to && p.isShort(i) {
+			i++
+		}
+		if i > first {
+			do(first, i)
 		}
 	}
 }
 
-// isWholePage says whether there is evidence of furniture on the page.
-func (p *Page) isWholePage(start, end int) bool {
-	removed := 0
-	for i := range p.Blocks {
+// hasFurniture says whether there is evidence of furniture among [from, to).
+func (p *Page) hasFurniture(from, to int) bool {
+	removed, long := 0, 0
+	for i := from; i < to; i++ {
 		if p.Blocks[i].Rule != Kept {
 			removed++
 		}
 	}
-	if removed >= evidenceLines && removed*evidenceShare >= len(p.Blocks) {
-		return true
-	}
-	lines := 0
-	p.shortRuns(start, end, func(from, to int) {
+	p.shortRuns(from, to, func(from, to int) {
 		if to-from >= longMenu {
-			lines += to - from
+			long += to - from
 		}
 	})
-	return lines >= longMenus
+	return removed >= evidenceLines || long >= longMenus
 }
 
 // isShort says whether block i may belong to a menu. Lists with dashes may
@@ -131,7 +128,7 @@ func (p *Page) weight(i int) int {
 // the one with the most words, for what may stand between (author, date,
 // buttons) is short. It returns start if there is none.
 func (p *Page) titleAbove(start int) int {
-	title, most := start, titleWords-1
+	title, most := start, 1
 	for i, seen := start-1, 0; i >= 0 && seen < titleReach; i-- {
 		b := &p.Blocks[i]
 		if b.Rule != Kept {

@@ -36,6 +36,9 @@ type Rule struct {
 	needs traits
 	// page judges the page; id is the rule's own number, to be put on blocks.
 	page func(p *Page, id RuleID)
+	// button says that the phrases could as well be headings ("Contact", "Forgot
+	// your password?"): right above a paragraph they stay.
+	button bool
 	// outside limits the phrases of a line rule to lines before the first and
 	// after the last paragraph of prose.
 	outside bool

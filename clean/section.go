@@ -9,6 +9,8 @@ const (
 	// resumeWords is how long a paragraph has to be to resume the article all
 	// by itself.
 	resumeWords = 40
+	// resumePair is how long two paragraphs right behind each other have to be.
+	resumePair = 30
 	// articleWords of prose above a heading are an article.
 	articleWords = 80
 	// cardLines is how far behind a teaser its next title may stand.
@@ -56,21 +58,24 @@ func (p *Page) resume(i int) int {
 // resumes says whether the article goes on with block i.
 func (p *Page) resumes(i int) bool {
 	b := &p.Blocks[i]
-	if b.Rule != Kept || !isProse(b) {
+	if b.Rule != Kept || !isProse(b) && !isSentence(b) {
 		return false
 	}
-	lines := 0
-	for j := i + 1; j < len(p.Blocks) && lines < cardLines; j++ {
-		next := &p.Blocks[j]
-		if next.Rule != Kept {
+	if i+1 < len(p.Blocks) {
+		next := &p.Blocks[i+1]
+		if next.Rule == Kept && (isProse(next) || isSentence(next)) && wordCount(b)+wordCount(next) >= resumePair {
+			return true
+		}
+	}
+	if wordCount(b) < resumeWords {
+		return false
+	}
+	for j := i + 1; j < min(len(p.Blocks), i+1+cardLines); j++ {
+		if p.Blocks[j].Rule != Kept {
 			return false // the button, date or byline of a card
 		}
-		if isProse(next) {
-			return lines == 0 || wordCount(b) >= resumeWords
-		}
-		lines++
 	}
-	return wordCount(b) >= resumeWords && lines < cardLines
+	return i+cardLines < len(p.Blocks)
 }
 
 // titleBefore moves the end of a section up over a subheading that stands

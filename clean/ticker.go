@@ -113,7 +113,8 @@ func isTimes(_ *Page, b *Block) bool {
 			times++
 		}
 	}
-	return times >= timesClock && int(b.Words) <= timesWords*times
+	// Other numbers make it a table, as of tides.
+	return times >= timesClock && int(b.Words) <= timesWords*times && int(b.Digits) <= 4*times
 }
 
 // isWeather finds a strip of temperatures.
