@@ -171,16 +171,19 @@ func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
 		m.digits += bits.OnesCount64(digit)
 	}
 	inside := word
-	if space := isByte(x, ' ') & highs; word|space != highs {
+	for rest := ^(word | isByte(x, ' ')) & highs; rest != 0; rest &= rest - 1 {
 		// Something that is neither letter, digit nor space.
-		join := isByte(x, '\'') | isByte(x, '-') | isByte(x, '.')
-		inside |= join & (word<<8 | m.letter)
-		m.commas += bits.OnesCount64(isByte(x, ',') | isByte(x, ';'))
-		code := isByte(x, '{') | isByte(x, '}') | isByte(x, '=') | isByte(x, '<') | isByte(x, '`')
-		m.code = m.code || code&highs != 0
-		for bars := isByte(x, '|') | isByte(x, '>') | isByte(x, '/'); bars != 0; bars &= bars - 1 {
-			at := i + bits.TrailingZeros64(bars)>>3
-			m.bar = m.bar || isBarAt(text, at, rune(text[at]))
+		bit := rest & -rest
+		at := i + bits.TrailingZeros64(bit)>>3
+		switch c := text[at]; c {
+		case '.', '-', '\'':
+			inside |= bit & (word<<8 | m.letter)
+		case ',', ';':
+			m.commas++
+		case '|', '>', '/':
+			m.bar = m.bar || isBarAt(text, at, rune(c))
+		case '{', '}', '=', '<', '`':
+			m.code = true
 		}
 	}
 	m.words += bits.OnesCount64(word &^ (inside<<8 | m.inside))
@@ -244,7 +247,10 @@ func (m *measurer) marks() ShapeMarks {
 
 // startMarks looks at the first character of the line.
 func startMarks(text []byte) ShapeMarks {
-	r, _ := utf8.DecodeRune(text)
+	r := rune(text[0])
+	if r >= utf8.RuneSelf {
+		r, _ = utf8.DecodeRune(text)
+	}
 	switch {
 	case shapeOfRune(r)&isSymbol != 0:
 		return StartsMark
@@ -258,6 +264,9 @@ func saturated(n int) uint16 { return uint16(min(n, 1<<16-1)) }
 
 // endMarks looks back from the end of the line, over closing marks.
 func endMarks(text []byte) ShapeMarks {
+	if c := text[len(text)-1]; c < utf8.RuneSelf && shapeTable[c]&isWord != 0 {
+		return 0
+	}
 	for range 6 {
 		r, size := utf8.DecodeLastRune(text)
 		if size == 0 {

@@ -1,8 +1,12 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/iotest"
 
@@ -122,7 +126,14 @@ func TestSniff(t *testing.T) {
 		{"a page\n{\"text\":\"x\"}\n", "text"},
 		{"{\"text\":\"x\"}\n", "jsonl"},
 		{"\n\r\n  {\"text\":\"x\"}", "jsonl"},
-		{"{\"text\":\"x\"} and so on\n", "text"},
+		{"{\"text\":\"x\"} and so on\n", "jsonl"},
+		{"{\"id\":0,\"text\":\"cut off\n{\"id\":1,\"text\":\"x\"}\n", "jsonl"},
+		{"{ \"id\"", "jsonl"},
+		{" {} \r\n{\"text\":\"x\"}\n", "jsonl"},
+		{"{}", "jsonl"},
+		{"{} is the empty set\n", "text"},
+		{"{", "text"},
+		{"{" + strings.Repeat(" ", 9000) + "\"text\":\"x\"}\n", "jsonl"},
 		{"{\n \"text\": \"pretty\"\n}\n", "text"},
 		{"{\"content\":\"another field\"}\n", "jsonl"},
 		{"{\"text\":\"" + strings.Repeat("long ", 100_000) + "\"}\n", "jsonl"},
@@ -138,6 +149,69 @@ func TestSniff(t *testing.T) {
 	} {
 		if got := formatOf(name); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestRename(t *testing.T) {
+	for _, test := range []struct{ name, to, want string }{
+		{"a.txt", "", "a.txt"},
+		{"a.jsonl", "auto", "a.jsonl"},
+		{"a.txt", "jsonl", "a.jsonl"},
+		{"d/a.TEXT.gz", "jsonl", "d/a.jsonl.gz"},
+		{"a.ndjson", "jsonl", "a.ndjson"},
+		{"a.ndjson.zst", "text", "a.txt.zst"},
+		{"a.jsonl", "lines", "a.txt"},
+		{"a.text", "lines", "a.text"},
+		{"a.md", "text", "a.md"},
+		{"a.md.gz", "jsonl", "a.md.jsonl.gz"},
+		{"page", "jsonl", "page.jsonl"},
+	} {
+		if got := Rename(test.name, test.to); got != test.want {
+			t.Errorf("%s to %s: %s, want %s", test.name, test.to, got, test.want)
+		}
+	}
+}
+
+// That no file can be opened any more is no fault of the next input.
+func TestTooManyOpenFiles(t *testing.T) {
+	var old syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &old); err != nil {
+		t.Skip(err)
+	}
+	name := filepath.Join(t.TempDir(), "a.txt")
+	if err := os.WriteFile(name, []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	low := old
+	low.Cur = 0
+	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &low); err != nil {
+		t.Skip(err)
+	}
+	_, err := Open(name, nil, Options{})
+	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &old); err != nil {
+		t.Fatal(err)
+	}
+	var damage *InputError
+	if !errors.Is(err, syscall.EMFILE) || errors.As(err, &damage) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A batch of tiny records is small in memory too.
+func TestManyTinyRecords(t *testing.T) {
+	for _, format := range []string{"lines", "jsonl"} {
+		r := from(t, strings.NewReader(strings.Repeat("{}\n", 100_000)), Options{From: format})
+		var b Batch
+		n := 0
+		for r.Read(&b) == nil {
+			if len(b.Docs) > maxRecords || b.Lines() < len(b.Docs) {
+				t.Fatalf("%s: %d documents in a batch, %d lines", format, len(b.Docs), b.Lines())
+			}
+			n += len(b.Docs)
+		}
+		if n != 100_000 {
+			t.Errorf("%s: %d records", format, n)
 		}
 	}
 }

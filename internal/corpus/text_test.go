@@ -52,6 +52,37 @@ func TestWindows(t *testing.T) {
 	}
 }
 
+// TestManyLines: a text of many short lines is worked in windows, for what is
+// known of each line takes more memory than the line.
+func TestManyLines(t *testing.T) {
+	for _, end := range []string{"\n", "\r", "\r\n"} {
+		for _, more := range []int{0, 1} {
+			in := strings.Repeat("a"+end, maxLines+more)
+			c := fromString(t, in, Options{From: "text"})
+			if got := strings.Join(c.texts(), ""); got != in {
+				t.Errorf("%q, %d more: the text is not whole", end, more)
+			}
+			checkParts(t, c.docs)
+			if whole := len(c.docs) == 1; whole != (more == 0) {
+				t.Errorf("%q, %d more: %d windows", end, more, len(c.docs))
+			}
+			for i, d := range c.docs {
+				if n := strings.Count(string(d.Text), end); more > 0 && n > windowLines {
+					t.Errorf("%q: %d lines in window %d", end, n, i)
+				}
+				if d.Continues && end != "\r" {
+					t.Errorf("%q: window %d begins inside a line", end, i)
+				}
+			}
+		}
+	}
+	in := strings.Repeat("a\n", maxLines+1)
+	small := collect(t, from(t, iotest.HalfReader(strings.NewReader(in)), Options{From: "text"}))
+	if !sameDocs(small.docs, fromString(t, in, Options{From: "text"}).docs) {
+		t.Error("the size of reads shows")
+	}
+}
+
 // checkParts: First, Middle and Last come in order.
 func checkParts(t *testing.T, docs []Document) {
 	t.Helper()

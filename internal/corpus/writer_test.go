@@ -50,9 +50,6 @@ func TestWriteRead(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if w.Written() != int64(len(text)) {
-			t.Errorf("%s: %d written", name, w.Written())
-		}
 		if err := errors.Join(w.Close(), w.Close(), w.Abort()); err != nil {
 			t.Fatal(err)
 		}
@@ -70,6 +67,7 @@ func TestWriteRead(t *testing.T) {
 }
 
 func TestFileAppearsWhole(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0o026))
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.txt")
 	w := create(t, path)
@@ -85,7 +83,7 @@ func TestFileAppearsWhole(t *testing.T) {
 		t.Fatalf("while writing: %v", got)
 	}
 	info, _ := os.Stat(filepath.Join(dir, got[0]))
-	if info.Mode().Perm() != 0o600 {
+	if info.Mode().Perm() != 0o640 {
 		t.Errorf("while writing: mode %v", info.Mode())
 	}
 	if err := w.Abort(); err != nil {
@@ -98,7 +96,7 @@ func TestFileAppearsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
-	if err != nil || info.Size() != 0 || info.Mode().Perm() != 0o644 {
+	if err != nil || info.Size() != 0 || info.Mode().Perm() != 0o640 {
 		t.Errorf("an empty output: %v, %v", info, err)
 	}
 }
@@ -212,6 +210,8 @@ type badSink struct {
 }
 
 func (s *badSink) open() (io.Writer, error) { return io.Discard, s.fail("open") }
+func (s *badSink) sync() error              { return s.fail("sync") }
+func (s *badSink) finish() error            { return s.fail("finish") }
 func (s *badSink) commit() error            { return s.fail("commit") }
 func (s *badSink) abort() error             { s.aborted = true; return nil }
 
@@ -223,7 +223,7 @@ func (s *badSink) fail(at string) error {
 }
 
 func TestSinkErrors(t *testing.T) {
-	for _, at := range []string{"open", "commit"} {
+	for _, at := range []string{"open", "finish", "commit"} {
 		w := &Writer{packing: "none", sink: &badSink{at: at}}
 		if err := w.Close(); err != syscall.EIO {
 			t.Errorf("%s: %v", at, err)
@@ -245,32 +245,79 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-func TestExpand(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{"b/2.txt", "b/1.txt", "a.txt", ".hidden", ".git/x", "c/.x/y"} {
-		os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700)
-		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
+// A replaced file keeps its owner, if the system lets us give files away.
+func TestKeepsOwner(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.txt")
+	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	os.Symlink("b", filepath.Join(dir, "link-to-folder"))
-	os.Symlink("a.txt", filepath.Join(dir, "z-link"))
-	hidden := filepath.Join(dir, ".hidden")
-	got, err := Expand([]string{"-", dir, hidden})
+	if err := os.Chown(path, 4321, 1234); err != nil {
+		t.Skip(err)
+	}
+	w := create(t, path)
+	io.WriteString(w, "new")
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"-"}
-	for _, name := range []string{"a.txt", "b/1.txt", "b/2.txt", "z-link", ".hidden"} {
-		want = append(want, filepath.Join(dir, name))
+	if st := info.Sys().(*syscall.Stat_t); st.Uid != 4321 || st.Gid != 1234 {
+		t.Errorf("owner %d, group %d", st.Uid, st.Gid)
 	}
-	if d := cmp.Diff(want, got); d != "" {
+}
+
+// After Finish no file is held open, and nothing has its name yet.
+func TestFinish(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.txt.gz")
+	w := create(t, path)
+	io.WriteString(w, "text")
+	for range 2 {
+		if err := w.Finish(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Write(nil); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("Write after Finish: %v", err)
+	}
+	if _, err := w.sink.(*fileSink).f.Stat(); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("the file is open: %v", err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("after Finish: %v", err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"out.txt.gz"}, names(t, dir)); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
-	if got, err := Expand([]string{filepath.Join(dir, "link-to-folder")}); err != nil || len(got) != 2 {
-		t.Errorf("a folder behind a link: %v, %v", got, err)
+	w = create(t, path)
+	if err := errors.Join(w.Finish(), w.Abort()); err != nil || len(names(t, dir)) != 1 {
+		t.Errorf("Abort after Finish: %v, %v", err, names(t, dir))
 	}
-	if _, err := Expand([]string{"nowhere"}); err == nil || err.Error() != "nowhere: no such file or directory" {
-		t.Errorf("got %v", err)
+}
+
+// Salvage keeps what was written before an error, and what Sync made last.
+func TestSalvage(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.txt")
+	w := create(t, path)
+	io.WriteString(w, "first\n")
+	if err := w.Sync(); err != nil {
+		t.Fatal(err)
+	}
+	w.sink.(*fileSink).f.Close() // what stands for a disk that is full
+	io.WriteString(w, "second\n")
+	if err := w.Sync(); err == nil {
+		t.Fatal("the write did not fail")
+	}
+	if err := w.Salvage(); err == nil {
+		t.Error("the error is lost")
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "first\n" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
