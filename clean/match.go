@@ -43,21 +43,32 @@ func (m *phraseMatch) from(node int32, i int) {
 	}
 	if s.special {
 		n := &m.trie.nodes[node]
+		lead := m.lead(i)
 		for _, join := range n.joins {
-			m.from(join, i)
+			// Most joins lead nowhere: it pays to look before entering.
+			if j := &m.trie.states[join]; j.special || j.accepts || j.leads&lead != 0 {
+				m.from(join, i)
+			}
 		}
-		m.classes(n, i)
+		if n.edges != [edgeCount]int32{} {
+			m.classes(n, i)
+		}
 	}
-	if m.has(i) {
+	if s.leads != 0 && s.leads&m.lead(i) != 0 {
 		m.word(node, i)
 	}
 }
 
+// lead is the bit by which states are asked about token i; 0 if there is none.
+func (m *phraseMatch) lead(i int) uint64 {
+	if i < len(m.tokens) || m.has(i) {
+		return leadBit(m.tokens[i].hash)
+	}
+	return 0
+}
+
 // word follows the edges of token i from node.
 func (m *phraseMatch) word(node int32, i int) {
-	if m.trie.states[node].leads&leadBit(m.tokens[i].hash) == 0 {
-		return
-	}
 	for s := m.trie.words.find(node, m.tokens[i].hash); s.more(); s.step() {
 		m.from(s.next(), i+1)
 	}
@@ -105,7 +116,7 @@ func (m *phraseMatch) star(node int32, i, most int) {
 	for end := i + most; ; i++ {
 		if !simple {
 			m.from(node, i)
-		} else if m.has(i) {
+		} else if m.trie.states[node].leads&m.lead(i) != 0 {
 			m.word(node, i)
 		}
 		if !m.has(i) {

@@ -127,6 +127,16 @@ func (t *classes) scan(s []byte, i int, prev, skip uint8) (int, uint8) {
 		space = 1
 	}
 	for i < len(s) {
+		// Most of most lines: eight bytes of ASCII with nothing in them.
+		for i+8 <= len(s) {
+			x := binary.LittleEndian.Uint64(s[i:])
+			isSP := ^((x ^ ' '*ones) + lows) & highs
+			bad := (^((x^'&'*ones)+lows)|^(x+0x60*ones)|(x+ones)|x)&highs | isSP&(isSP<<8|space<<7)
+			if bad != 0 {
+				break
+			}
+			i, prev, space = i+8, 0, isSP>>63
+		}
 		x, k := load8(s, i)
 		if h := x & highs; h != 0 {
 			k = min(k, bits.TrailingZeros64(h)>>3)

@@ -129,13 +129,7 @@ func measure(b *Block) {
 	text := b.Text
 	var m measurer
 	for i := 0; i < len(text); {
-		if i+8 <= len(text) {
-			if x := binary.LittleEndian.Uint64(text[i:]); x&highs == 0 {
-				m.ascii(text, i, x, 8)
-				i += 8
-				continue
-			}
-		}
+		i = m.plain(text, i)
 		x, n := load8(text, i)
 		if h := x & highs; h != 0 {
 			n = min(n, bits.TrailingZeros64(h)>>3)
@@ -155,9 +149,30 @@ func measure(b *Block) {
 	}
 	b.Words = int32(m.words)
 	b.Shape = Shape{saturated(m.digits), saturated(m.commas), m.marks() | startMarks(text) | endMarks(text)}
-	if text[len(text)-1] == ';' {
-		b.Marks |= HasCode
+}
+
+// plain measures from text[i] on for as long as eight bytes are letters and
+// spaces only, and returns where they are not. It is most of most lines.
+func (m *measurer) plain(text []byte, i int) int {
+	words, last := 0, m.inside // the high bit of the last letter, in the lowest byte
+	from := i
+	for i+8 <= len(text) {
+		x := binary.LittleEndian.Uint64(text[i:])
+		folded := x&lows | 0x20*ones
+		word := (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones) & highs
+		space := ^((x&lows ^ ' '*ones) + lows)
+		if (word|space)&highs&^x != highs {
+			break
+		}
+		words += bits.OnesCount64(word &^ (word<<8 | last))
+		last = word >> 56
+		i += 8
 	}
+	if i > from {
+		m.words += words
+		m.letter, m.inside = last, last
+	}
+	return i
 }
 
 // ascii measures the first n bytes of x, which stand at text[i]; the others
