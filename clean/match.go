@@ -18,6 +18,33 @@ type phraseMatch struct {
 	tokens   []token // in reverse order, and complete, for the backward trie
 	backward bool
 	found    ruleSet
+
+	steps int
+	been  map[step]struct{} // once there were patientSteps
+}
+
+// A step is a node with what is left of the line.
+type step struct{ node, token int32 }
+
+// patientSteps is how many steps a line may take before they are remembered.
+// Hardly a line takes so many; without memory one that is made for it, of words
+// that several wildcards compete for, would take millions.
+const patientSteps = 512
+
+// again says whether the step was taken before.
+func (m *phraseMatch) again(node int32, i int) bool {
+	if m.steps++; m.steps < patientSteps {
+		return false
+	}
+	if m.been == nil {
+		m.been = make(map[step]struct{})
+	}
+	s := step{node, int32(i)}
+	if _, ok := m.been[s]; ok {
+		return true
+	}
+	m.been[s] = struct{}{}
+	return false
 }
 
 // has says whether there is a token i.
@@ -37,6 +64,9 @@ func (m *phraseMatch) ends(i int) bool { return !m.has(i) && m.next >= len(m.lin
 // from follows every edge of node that the tokens from i on allow, and notes
 // the rules of each phrase that ends with the line.
 func (m *phraseMatch) from(node int32, i int) {
+	if m.again(node, i) {
+		return
+	}
 	s := &m.trie.states[node]
 	if s.accepts && m.ends(i) {
 		m.found.union(m.trie.nodes[node].accept)
