@@ -21,8 +21,9 @@ const (
 	titleReach    = 5  // kept lines above the stretch in which the title is looked for
 	titleWords    = 4  // the shortest line between the title and the stretch that stays
 	evidenceLines = 2  // so many lines that other rules removed are evidence of furniture,
+	verseShare    = 4  // so many lines to one that begins in lower case are verses
 	longMenu      = 8  // and so are runs so long
-	longMenus     = 24 // when they hold so many lines together
+	longMenus     = 12 // when they hold so many lines together
 )
 
 // menus removes runs of short lines around the article. Whether there is
@@ -41,6 +42,9 @@ func menus(p *Page, id RuleID) {
 			continue
 		}
 		p.shortRuns(side[0], side[1], func(from, to int) {
+			if p.isVerse(from, to) {
+				return
+			}
 			for i := from; i < to && to-from >= menuRun; i++ {
 				if i >= title && i < start && wordCount(&p.Blocks[i]) >= titleWords {
 					continue // the title, or what stands under it
@@ -74,7 +78,7 @@ func (p *Page) hasFurniture(from, to int) bool {
 	}
 	p.shortRuns(from, to, func(from, to int) {
 		if to-from >= longMenu {
-			long += to - from
+			long += p.labels(from, to)
 		}
 	})
 	return removed >= evidenceLines || long >= longMenus
@@ -140,4 +144,30 @@ func (p *Page) titleAbove(start int) int {
 		}
 	}
 	return title
+}
+
+// labels counts the lines of labelWords or less in [from, to).
+func (p *Page) labels(from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if wordCount(&p.Blocks[i]) <= labelWords {
+			n++
+		}
+	}
+	return n
+}
+
+// isVerse says whether the lines of [from, to) are of one text: many of them
+// begin with a lower-case letter, which links and titles do not.
+func (p *Page) isVerse(from, to int) bool {
+	lower, kept := 0, 0
+	for i := from; i < to; i++ {
+		if b := &p.Blocks[i]; b.Rule == Kept {
+			kept++
+			if b.Has(StartsLower) && wordCount(b) > 2 {
+				lower++
+			}
+		}
+	}
+	return lower*verseShare >= kept && lower > 0
 }
