@@ -82,6 +82,67 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+// A signal after files were replaced leaves the audit of what is gone.
+func TestSignalKeepsAudit(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a.txt", []byte("The ferry leaves the old quay at seven.\nShare on Facebook\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(syscall.Mkfifo("never", 0o666), os.Mkdir("out", 0o777)); err != nil {
+		t.Skip(err)
+	}
+	c := exec.Command("winnow", "a.txt", "never", "-o", "out/", "--audit", "audit.jsonl")
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 {
+		if _, err := os.Stat("out/a.txt"); err == nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if got := exitStatus(c.Wait()); got != 143 {
+		t.Errorf("status %d, want 143", got)
+	}
+	audit, err := os.ReadFile("audit.jsonl")
+	if err != nil || !strings.Contains(string(audit), `"rule":"share"`) {
+		t.Errorf("the audit is %q, %v", audit, err)
+	}
+	if left := files(t, "out"); left != "a.txt" {
+		t.Errorf("left %q", left)
+	}
+}
+
+// A signal ends explain without a word too.
+func TestSignalExplain(t *testing.T) {
+	for _, format := range []string{"auto", "lines"} {
+		c := exec.Command("winnow", "explain", "--from", format)
+		var said bytes.Buffer
+		c.Stderr = &said
+		in, err := c.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Close()
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// More than a pipe holds: what was written was read from.
+		if _, err := io.WriteString(in, scraped); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		if got := exitStatus(c.Wait()); got != 143 || said.Len() > 0 {
+			t.Errorf("%s: status %d, said %q", format, got, &said)
+		}
+	}
+}
+
 // Whoever reads the output may stop: the run ends without a word, as a filter
 // does that the signal kills, and its temporary files are gone.
 func TestClosedPipe(t *testing.T) {

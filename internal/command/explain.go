@@ -11,6 +11,7 @@ import (
 	"winnow/clean"
 	"winnow/dedupe"
 	"winnow/internal/corpus"
+	"winnow/internal/pipeline"
 )
 
 func explainCommand() subcommand {
@@ -37,15 +38,14 @@ type explainer struct {
 	stdin   io.Reader
 	cleaner *clean.Cleaner
 	page    clean.Page
-	match   dedupe.Match
-	hasher  *dedupe.Hasher
+	dedupe  pipeline.Dedupe
+	compare *pipeline.Comparer
+	found   []pipeline.Paragraph // of the text at hand
 	seen    dedupe.Seen
-	folded  []byte
 	out     *bufio.Writer
 	color   bool
-	headers bool  // documents have a line of their own that names them
-	base    int   // lines of the file before the text at hand
-	ordinal int64 // of the document, for the places of first copies
+	headers bool // documents have a line of their own that names them
+	base    int  // lines of the file before the text at hand
 	origins []origin
 }
 
@@ -58,7 +58,7 @@ type origin struct {
 
 func (p *program) explain(ctx context.Context, o *options) error {
 	o.output = "-"
-	plan, err := makePlan(o, p.stdout)
+	plan, err := makePlan(o, p.stdin, p.stdout)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,8 @@ func (p *program) explain(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	e := &explainer{p: p, o: o, stdin: newCancelReader(ctx, p.stdin), cleaner: cleaner, match: match, hasher: dedupe.NewHasher(),
+	e := &explainer{p: p, o: o, stdin: newCancelReader(ctx, p.stdin), cleaner: cleaner,
+		dedupe: o.dedupe(match), compare: pipeline.NewComparer(o.dedupe(match), dedupe.NewHasher()),
 		out: bufio.NewWriter(p.stdout), color: colored(o.color, p.stdout), headers: len(plan.jobs) > 1}
 	p.sayMissing(plan)
 	for _, j := range plan.jobs {
@@ -89,7 +90,7 @@ func (p *program) explain(ctx context.Context, o *options) error {
 func (e *explainer) file(ctx context.Context, name string) error {
 	r, err := corpus.Open(name, e.stdin, e.o.corpus())
 	if err != nil {
-		return e.p.inputDamage(err)
+		return e.inputDamage(ctx, err)
 	}
 	defer r.Close()
 	headers := e.headers || r.Format() != "text"
@@ -109,7 +110,7 @@ func (e *explainer) file(ctx context.Context, name string) error {
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &damage):
-			if err := e.p.inputDamage(err); err != nil {
+			if err := e.inputDamage(ctx, err); err != nil {
 				return err
 			}
 			if damage.Fatal {
@@ -121,7 +122,16 @@ func (e *explainer) file(ctx context.Context, name string) error {
 	}
 }
 
-// document shows one document.
+// inputDamage says damage of the input. An input that a signal cut off is not
+// damaged: the error is the signal.
+func (e *explainer) inputDamage(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return e.p.inputDamage(err)
+}
+
+// document shows one document, or a window of one.
 func (e *explainer) document(d *corpus.Document, arena *corpus.Arena, headers bool) error {
 	if d.Blank {
 		return nil
@@ -138,25 +148,31 @@ func (e *explainer) document(d *corpus.Document, arena *corpus.Arena, headers bo
 		return nil
 	}
 	e.cleaner.Clean(&e.page, d.Text)
-	if e.o.scope == "document" {
-		e.seen.Reset()
+	if d.Part == corpus.Whole || d.Part == corpus.First {
+		e.origins = append(e.origins, origin{d.File, d.Record, d.Format() == "text"})
+		if e.dedupe.Scope == pipeline.ScopeDocument {
+			e.seen.Reset()
+		}
 	}
-	e.origins = append(e.origins, origin{d.File, d.Record, d.Format() == "text"})
 	if e.base = d.Line; d.Format() == "jsonl" {
 		e.base = 0 // lines are those of the text in the record
 	}
 	next := 1
 	blocks := e.page.Blocks
-	for i := 0; i < len(blocks); {
-		end, first := e.paragraph(blocks, i)
-		for ; i < end; i++ {
-			e.blanks(next, blocks[i].Line)
-			e.block(d, &blocks[i], first)
-			next = blocks[i].Line + 1
+	e.found = e.compare.AppendParagraphs(e.found[:0], d, blocks)
+	found, first := e.found, ""
+	for i := range blocks {
+		if len(found) > 0 && i == found[0].To {
+			found, first = found[1:], ""
 		}
+		if len(found) > 0 && i == found[0].From {
+			first = e.first(found[0].Key, blocks[i].Line)
+		}
+		e.blanks(next, blocks[i].Line)
+		e.block(d, &blocks[i], first)
+		next = blocks[i].Line + 1
 	}
-	e.blanks(next, next+linesAfter(d.Text, e.page.Blocks))
-	e.ordinal++
+	e.blanks(next, next+linesAfter(d.Text, blocks))
 	return e.wrote()
 }
 
@@ -209,53 +225,31 @@ func (e *explainer) block(d *corpus.Document, b *clean.Block, first string) {
 	e.line(verdict, e.base+b.Line, mark, b.Text, removed)
 }
 
-// paragraph returns the end of the paragraph that begins with block i, and
-// where its first copy stands, "" if this is the first. A paragraph is a kept
-// block and those glued to it, as the pipeline has it.
-func (e *explainer) paragraph(blocks []clean.Block, i int) (end int, first string) {
-	if blocks[i].Rule != clean.Kept {
-		return i + 1, ""
+// first remembers the paragraph that begins in a line of the text at hand, and
+// returns where it stood before; "" if this is its first copy.
+func (e *explainer) first(key dedupe.Key, line int) string {
+	at := dedupe.NewPlace(e.ordinal(), e.base+line)
+	if copied, dup := e.seen.Add(key, at); dup {
+		return e.where(copied)
 	}
-	end = i + 1
-	for j := end; j < len(blocks) && (blocks[j].Glued || blocks[j].Rule != clean.Kept); j++ {
-		if blocks[j].Rule == clean.Kept {
-			end = j + 1
-		}
-	}
-	one := clean.Page{Blocks: blocks[i:end]}
-	text := one.AppendText(nil)
-	if !e.isLong(text) {
-		return end, ""
-	}
-	e.folded = dedupe.Fold(e.folded[:0], text, e.match)
-	at := dedupe.NewPlace(e.ordinal, e.base+blocks[i].Line)
-	copied, dup := e.seen.Add(e.hasher.Key(e.folded), at)
-	if !dup {
-		return end, ""
-	}
-	return end, e.where(copied)
+	return ""
 }
+
+// ordinal is the number of the document at hand, from 0.
+func (e *explainer) ordinal() int64 { return int64(len(e.origins)) - 1 }
 
 // where names a place as shortly as it can be told from here: LINE,
 // RECORD:LINE, FILE:LINE or FILE:RECORD:LINE.
 func (e *explainer) where(at dedupe.Place) string {
-	from, here := e.origins[at.Document()], e.origins[e.ordinal]
+	from, here := e.origins[at.Document()], e.origins[e.ordinal()]
 	name := fmt.Sprint(at.Line())
-	if !from.only && at.Document() != e.ordinal {
+	if !from.only && at.Document() != e.ordinal() {
 		name = fmt.Sprintf("%d:%s", from.record, name)
 	}
 	if from.file != here.file {
 		name = from.file + ":" + name
 	}
 	return name
-}
-
-// isLong says whether a paragraph is compared at all: three characters of a
-// script without spaces count for a word.
-func (e *explainer) isLong(text []byte) bool {
-	e.folded = dedupe.Fold(e.folded[:0], text, dedupe.Folded)
-	words, spaceless := dedupe.Words(e.folded)
-	return 3*words+spaceless >= 3*e.o.minWords
 }
 
 // line shows one line in columns: verdict, number, mark, text.

@@ -59,13 +59,13 @@ func inputFlags() []flagDef {
 			usage: "The key of a JSON record that identifies it in the audit.",
 			set:   nonEmpty(func(o *options) *string { return &o.idField })},
 		{name: "url-field", arg: "KEY", group: groupInput,
-			usage: "The key of a JSON record that holds its address.",
+			usage: "The key of a JSON record that holds its address, for the audit.",
 			set:   nonEmpty(func(o *options) *string { return &o.urlField })},
 		{name: "encoding", arg: "NAME", group: groupInput,
 			usage: "The encoding of the input, by its name on the web: windows-1252, windows-1256, shift_jis. Without it UTF-8, and a guess for lines that are not.",
 			set:   nonEmpty(func(o *options) *string { return &o.encoding })},
 		{name: "max-document", arg: "SIZE", group: groupInput, def: "64MiB",
-			usage: "Above this size a document is worked in windows. Bytes, or KB, KiB, MB, MiB, GB, GiB.",
+			usage: "Above this size, or above a million lines, a text is worked in windows. Bytes, or KB, KiB, MB, MiB, GB, GiB.",
 			set:   setMaxDocument},
 	}
 }
@@ -76,11 +76,11 @@ func outputFlags() []flagDef {
 			usage: "Where the text goes: a file for all of it (.gz and .zst compress), or a folder that gets a file for each input. A file appears only when it is complete.",
 			set:   nonEmpty(func(o *options) *string { return &o.output })},
 		{name: "in-place", group: groupOutput, common: true,
-			usage: "Rewrite each file. A file is replaced only when its new text is complete.",
+			usage: "Rewrite each file. A file is replaced only when its new text is complete; it keeps its mode and, where the system allows it, its owner.",
 			set:   turn(func(o *options) *bool { return &o.inPlace })},
 		{name: "to", arg: "FORMAT", group: groupOutput, def: "auto",
 			words: []string{"auto", "text", "lines", "jsonl"},
-			usage: "What the output is. auto is what the input was.",
+			usage: "What the output is. auto is what the input was. In a folder a file gets the suffix of its new format.",
 			set:   func(o *options, v string) error { o.to = v; return nil }},
 	}
 }
@@ -134,7 +134,7 @@ func duplicateFlags() []flagDef {
 func reportFlags() []flagDef {
 	return []flagDef{
 		{name: "audit", arg: "FILE", group: groupReport, common: true,
-			usage: "Write down what was removed: a JSON line for each removal, with file, record, rule, place and text.",
+			usage: "Write down what was removed: a JSON line for each removal, with file, record, rule, place and text. It is on the disk before a file is replaced.",
 			set:   nonEmpty(func(o *options) *string { return &o.audit })},
 		{name: "summary", arg: "text|json", group: groupReport, def: "auto", words: []string{"text", "json"}, alone: "text", common: true,
 			usage: "Say at the end what was read and what was removed, on standard error. On a terminal that is done anyway.",

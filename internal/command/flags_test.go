@@ -113,7 +113,6 @@ func TestFlagsRefuse(t *testing.T) {
 		"--in-place -o x f":      "--in-place and --output exclude each other (leave one of them out)",
 		"--in-place --to text f": "--in-place cannot change the format (write with --output and give the file its new name)",
 		"-q --summary":           "--quiet and --summary exclude each other (leave one of them out)",
-		"--audit x -o x f":       "--audit and --output name the same file, x (give the audit a file of its own)",
 		"--audit - f":            "text and audit cannot share standard output (name a file with --output or --audit)",
 		"- -":                    "standard input can be read only once (give - once)",
 	} {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"winnow/internal/corpus"
 )
 
 // A job is one input and where its text goes.
@@ -19,6 +21,9 @@ type job struct {
 type plan struct {
 	jobs  []job
 	joint bool // all jobs write to one output
+	// rewritten are the places of the files that --in-place has a job for: each
+	// is worked once, however many names lead to it.
+	rewritten map[string]bool
 	// missing are folders that could not be read, to be named as damage.
 	missing []missing
 }
@@ -31,8 +36,8 @@ type missing struct {
 // makePlan walks the folders among the inputs and finds an output for each
 // file. It refuses, before anything is written, what would overwrite an input
 // or write two files to one place.
-func makePlan(o *options, stdout any) (*plan, error) {
-	p := &plan{joint: !o.inPlace && !isFolder(o.output)}
+func makePlan(o *options, stdin, stdout any) (*plan, error) {
+	p := &plan{joint: !o.inPlace && !isFolder(o.output), rewritten: map[string]bool{}}
 	files := o.files
 	if len(files) == 0 {
 		files = []string{"-"}
@@ -42,7 +47,10 @@ func makePlan(o *options, stdout any) (*plan, error) {
 			return nil, err
 		}
 	}
-	return p, p.check(o, stdout)
+	if err := p.check(o); err != nil {
+		return nil, err
+	}
+	return p, p.checkFiles(o, stdin, stdout)
 }
 
 // isFolder says whether an output names a folder: by its slash, or because it
@@ -104,19 +112,24 @@ func (p *plan) addFile(o *options, name, relative string) error {
 		if file, err := filepath.EvalSymlinks(name); err == nil {
 			j.output = file
 		}
+		if at := place(name); p.rewritten[at] {
+			return nil
+		} else {
+			p.rewritten[at] = true
+		}
 	case p.joint:
 	case name == "-":
 		return usagef("name a file with --output", "standard input has no name for a file in %s", o.output)
 	default:
 		// bzip2 can be read but not written: such a file comes out plain.
-		j.output = filepath.Join(o.output, strings.TrimSuffix(relative, ".bz2"))
+		j.output = filepath.Join(o.output, corpus.Rename(strings.TrimSuffix(relative, ".bz2"), o.to))
 	}
 	p.jobs = append(p.jobs, j)
 	return nil
 }
 
 // check refuses outputs that would destroy something.
-func (p *plan) check(o *options, stdout any) error {
+func (p *plan) check(o *options) error {
 	inputs := p.inputs()
 	outputs := map[string]string{}
 	for _, j := range p.jobs {
@@ -135,10 +148,7 @@ func (p *plan) check(o *options, stdout any) error {
 			return usagef("write elsewhere, or rewrite it with --in-place", "--output %s is the input %s", j.output, input)
 		}
 	}
-	if input := inputs[place(o.audit)]; input != "" && o.audit != "" {
-		return usagef("write elsewhere", "--audit %s is the input %s", o.audit, input)
-	}
-	return p.checkStdout(stdout)
+	return nil
 }
 
 // notWritten are the suffixes of compressions that nothing is written in.
@@ -161,29 +171,13 @@ func (p *plan) inputs() map[string]string {
 func place(name string) string {
 	if resolved, err := filepath.EvalSymlinks(name); err == nil {
 		name = resolved
+	} else if folder, err := filepath.EvalSymlinks(filepath.Dir(name)); err == nil {
+		name = filepath.Join(folder, filepath.Base(name)) // of a file to come
 	}
 	if absolute, err := filepath.Abs(name); err == nil {
 		name = absolute
 	}
 	return name
-}
-
-// checkStdout refuses winnow FILE >> FILE, which would feed on itself.
-func (p *plan) checkStdout(stdout any) error {
-	f, ok := stdout.(*os.File)
-	if !ok || !p.joint || p.jobs == nil || p.jobs[0].output != "-" {
-		return nil
-	}
-	out, err := f.Stat()
-	if err != nil || !out.Mode().IsRegular() {
-		return nil
-	}
-	for _, j := range p.jobs {
-		if in, err := os.Stat(j.input); j.input != "-" && err == nil && os.SameFile(in, out) {
-			return usagef("write elsewhere, or rewrite it with --in-place", "standard output is the input %s", j.input)
-		}
-	}
-	return nil
 }
 
 // misspelt explains a first word that is neither a file nor quite a

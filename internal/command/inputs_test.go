@@ -26,7 +26,7 @@ func tree(t *testing.T, names ...string) {
 
 // planned is a plan as one string, input>output.
 func planned(o *options) (string, error) {
-	p, err := makePlan(o, nil)
+	p, err := makePlan(o, nil, nil)
 	if err != nil {
 		return "", err
 	}
@@ -52,6 +52,8 @@ func TestPlan(t *testing.T) {
 		{options{output: "o/", files: []string{"in", "d.txt"}}, "in/a.txt>o/a.txt in/b.txt>o/b.txt in/link.txt>o/link.txt in/sub/c.txt.bz2>o/sub/c.txt d.txt>o/d.txt"},
 		{options{output: "there", files: []string{"in/a.txt"}}, "in/a.txt>there/a.txt"},
 		{options{output: "-", inPlace: true, files: []string{"in/a.txt", "in/link.txt"}}, "in/a.txt>in/a.txt in/link.txt>d.txt"},
+		{options{output: "-", inPlace: true, files: []string{"in/a.txt", "in/link.txt", "d.txt", "in/../in/a.txt"}}, "in/a.txt>in/a.txt in/link.txt>d.txt"},
+		{options{output: "o/", to: "jsonl", files: []string{"in", "d.txt"}}, "in/a.txt>o/a.jsonl in/b.txt>o/b.jsonl in/link.txt>o/link.jsonl in/sub/c.txt.bz2>o/sub/c.jsonl d.txt>o/d.jsonl"},
 	} {
 		got, err := planned(&c.o)
 		if err != nil || got != c.want {
@@ -62,7 +64,7 @@ func TestPlan(t *testing.T) {
 
 func TestPlanRefuses(t *testing.T) {
 	tree(t, "a.txt", "b.bz2", "x/a.txt", "y/a.txt")
-	if err := os.Symlink("a.txt", "link"); err != nil {
+	if err := errors.Join(os.Symlink("a.txt", "link"), os.Symlink("x", "folder"), os.Link("a.txt", "hard")); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -77,7 +79,10 @@ func TestPlanRefuses(t *testing.T) {
 		{options{output: "o/", files: []string{"-"}}, "has no name"},
 		{options{output: "o.bz2", files: []string{"a.txt"}}, ".bz2 cannot be written"},
 		{options{output: "-", inPlace: true, files: []string{"b.bz2"}}, ".bz2 cannot be written"},
-		{options{output: "-", inPlace: true, files: []string{"a.txt", "link"}}, "would both be written"},
+		{options{output: "o.txt", audit: "./o.txt", files: []string{"a.txt"}}, "--audit ./o.txt is the output o.txt"},
+		{options{output: "folder/o.txt", audit: "x/o.txt", files: []string{"a.txt"}}, "--audit x/o.txt is the output"},
+		{options{output: "o/", audit: "o/a.txt", files: []string{"a.txt"}}, "--audit o/a.txt is the output"},
+		{options{output: "-", audit: "hard", files: []string{"a.txt"}}, "--audit hard is the input a.txt"},
 		{options{output: "-", audit: "x/../a.txt", files: []string{"a.txt"}}, "--audit x/../a.txt is the input"},
 		{options{output: "-", inPlace: true, audit: "a.txt", files: []string{"a.txt"}}, "--audit a.txt is the input"},
 	} {
@@ -96,8 +101,22 @@ func TestPlanRefusesToFeedOnItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := makePlan(&options{output: "-", files: []string{"a.txt"}}, f); err == nil {
+	if _, err := makePlan(&options{output: "-", files: []string{"a.txt"}}, nil, f); err == nil {
 		t.Error("winnow a.txt >> a.txt was not refused")
+	}
+	if _, err := makePlan(&options{output: "-"}, f, f); err == nil {
+		t.Error("winnow < a.txt >> a.txt was not refused")
+	}
+	if _, err := makePlan(&options{output: "a.txt"}, f, nil); err == nil {
+		t.Error("winnow -o a.txt < a.txt was not refused")
+	}
+	for _, files := range [][]string{nil, {"b.txt"}} {
+		if _, err := makePlan(&options{output: "-", audit: "a.txt", files: files}, f, f); err == nil {
+			t.Errorf("--audit in the place of a stream was not refused, files %v", files)
+		}
+	}
+	if _, err := makePlan(&options{output: "/dev/null", audit: "/dev/null", files: []string{"a.txt"}}, nil, nil); err != nil {
+		t.Error(err)
 	}
 }
 

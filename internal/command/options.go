@@ -48,8 +48,6 @@ func (o *options) check() error {
 		return usagef("write with --output and give the file its new name", "--in-place cannot change the format")
 	case o.quiet && o.was("summary"):
 		return usagef("leave one of them out", "--quiet and --summary exclude each other")
-	case o.audit != "" && o.audit != "-" && o.audit == o.output:
-		return usagef("give the audit a file of its own", "--audit and --output name the same file, %s", o.audit)
 	case o.audit == "-" && !o.inPlace && o.output == "-":
 		return usagef("name a file with --output or --audit", "text and audit cannot share standard output")
 	case count(o.files, "-") > 1:

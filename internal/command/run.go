@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"winnow/clean"
@@ -27,7 +25,7 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if p.waitsForKeyboard(o) {
 		return p.shortHelp(h.path)
 	}
-	plan, err := makePlan(o, p.stdout)
+	plan, err := makePlan(o, p.stdin, p.stdout)
 	if err != nil {
 		return err
 	}
@@ -44,17 +42,12 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 		return err
 	}
 	config.Output = out.open
-	warn := config.Warn
-	config.Warn = func(err error) {
-		out.noteUnread(err)
-		warn(err)
-	}
 	if out.audit != nil {
 		config.Audit = out.audit
 	}
 	p.sayMissing(plan)
 	sum, err := pipeline.Run(ctx, *config)
-	err = out.end(err)
+	err = out.end(sum, err)
 	return p.conclude(ctx, o, sum, err)
 }
 
@@ -71,13 +64,11 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 		InPlace: o.inPlace,
 		To:      o.to,
 		Clean:   cleaner,
-		Dedupe:  pipeline.Dedupe{Enabled: h.dedupe, Match: match, MinWords: o.minWords},
+		Dedupe:  o.dedupe(match),
 		Fuse:    pipeline.Fuse{Set: o.maxRemoved >= 0, Share: o.maxRemoved},
 		Workers: o.jobs,
 	}
-	if o.scope == "document" {
-		c.Dedupe.Scope = pipeline.ScopeDocument
-	}
+	c.Dedupe.Enabled = h.dedupe
 	for _, j := range plan.jobs {
 		c.Inputs = append(c.Inputs, j.input)
 	}
@@ -90,6 +81,15 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 		c.Progress = p.progress(len(plan.jobs))
 	}
 	return c, nil
+}
+
+// dedupe returns which paragraphs are taken for the same.
+func (o *options) dedupe(match dedupe.Match) pipeline.Dedupe {
+	d := pipeline.Dedupe{Enabled: true, Match: match, MinWords: o.minWords}
+	if o.scope == "document" {
+		d.Scope = pipeline.ScopeDocument
+	}
+	return d
 }
 
 // corpus returns how documents are found.
@@ -107,7 +107,10 @@ func (p *program) conclude(ctx context.Context, o *options, sum *report.Summary,
 		return err
 	}
 	if d := sum.Damage; d.InvalidBytes > 0 {
-		p.say.damage("invalid bytes", invalidBytes(&d))
+		p.say.damage("invalid bytes", atFirst(d.InvalidBytes, "invalid byte", d.FirstInvalid, "written as U+FFFD"))
+	}
+	if d := sum.Damage; d.LoneSurrogates > 0 {
+		p.say.damage("lone surrogates", atFirst(d.LoneSurrogates, "lone surrogate", d.FirstLone, "written as U+FFFD unless the record is unchanged"))
 	}
 	p.say.end()
 	if err := p.summarize(o, sum); err != nil {
@@ -119,17 +122,16 @@ func (p *program) conclude(ctx context.Context, o *options, sum *report.Summary,
 	return p.damagedStatus()
 }
 
-// invalidBytes is the message about bytes that are no text.
-func invalidBytes(d *report.Damage) string {
-	what := fmt.Sprintf("%d invalid bytes", d.InvalidBytes)
-	if d.InvalidBytes == 1 {
-		what = "1 invalid byte"
+// atFirst is the message about n things that are no text, at the first of them.
+func atFirst(n int64, what string, at *report.Spot, done string) string {
+	many := fmt.Sprintf("%d %ss", n, what)
+	if n == 1 {
+		many = "1 " + what
 	}
-	const done = " (written as U+FFFD)"
-	if at := d.FirstInvalid; at != nil {
-		return fmt.Sprintf("%s: record %d: byte %d: %s in all, the first here%s", at.File, at.Record, at.Offset, what, done)
+	if at != nil {
+		many = fmt.Sprintf("%s: record %d: byte %d: %s in all, the first here", at.File, at.Record, at.Offset, many)
 	}
-	return what + done
+	return many + " (" + done + ")"
 }
 
 // fuseDone says what a blown fuse has left behind.
@@ -160,110 +162,4 @@ func (p *program) summarize(o *options, sum *report.Summary) error {
 		p.say.line("warning: " + w)
 	}
 	return nil
-}
-
-// outputs opens what the text and the audit go to.
-type outputs struct {
-	p     *program
-	plan  *plan
-	to    map[string]string // output by input
-	joint pipeline.Output
-	audit *corpus.Writer // nil if there is none
-	// unread counts inputs of which nothing could be read.
-	unread int
-}
-
-// newOutputs finds early what could only fail after all the work.
-func (p *program) newOutputs(plan *plan, o *options) (*outputs, error) {
-	out := &outputs{p: p, plan: plan, to: map[string]string{}}
-	for _, j := range plan.jobs {
-		out.to[j.input] = j.output
-	}
-	var err error
-	if plan.joint {
-		if out.joint, err = out.create(o.output); err != nil {
-			return nil, err
-		}
-	}
-	if o.audit != "" {
-		out.audit, err = corpus.Create(o.audit, p.stdout, corpus.WriteOptions{})
-	}
-	return out, err
-}
-
-// open makes the output of one input; of all of them for "".
-func (out *outputs) open(input string) (pipeline.Output, error) {
-	if out.plan.joint {
-		return out.joint, nil
-	}
-	return out.create(out.to[input])
-}
-
-func (out *outputs) create(name string) (pipeline.Output, error) {
-	if !out.plan.joint {
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			return nil, err
-		}
-	}
-	w, err := corpus.Create(name, out.p.stdout, corpus.WriteOptions{})
-	if err != nil {
-		return nil, err
-	}
-	return &afterAudit{w, out}, nil
-}
-
-// An afterAudit is an output that becomes final only when the audit is: what
-// is gone from the text has to be written down first.
-type afterAudit struct {
-	*corpus.Writer
-	out *outputs
-}
-
-// Close makes the audit last, and then the text. If none of the inputs could
-// be read, what stands under the output's name stays.
-func (a *afterAudit) Close() error {
-	if a.out.plan.joint && a.out.unread == len(a.out.plan.jobs) {
-		if a.out.audit != nil {
-			return errors.Join(a.out.audit.Abort(), a.Abort())
-		}
-		return a.Abort()
-	}
-	if audit := a.out.audit; audit != nil {
-		finish := audit.Flush
-		if a.out.plan.joint {
-			finish = audit.Close
-		}
-		if err := finish(); err != nil {
-			return err
-		}
-	}
-	return a.Writer.Close()
-}
-
-// noteUnread counts an input that could not be opened.
-func (out *outputs) noteUnread(err error) {
-	var damage *corpus.InputError
-	if errors.As(err, &damage) && damage.Fatal && damage.Record == 0 {
-		out.unread++
-	}
-}
-
-// end ends the audit of a run that ended with err. Text that went to a stream
-// cannot be taken back, and neither can the audit of it.
-func (out *outputs) end(err error) error {
-	if out.audit == nil {
-		return err
-	}
-	var fuse *pipeline.FuseError
-	streamed := out.plan.joint && out.plan.jobs[0].output == "-"
-	if err == nil || errors.As(err, &fuse) && streamed {
-		if closed := out.audit.Close(); closed != nil {
-			return closed
-		}
-		return err
-	}
-	if aborted := out.audit.Abort(); aborted != nil {
-		return errors.Join(err, aborted)
-	}
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/bzip2"
+	"errors"
 	"fmt"
 	"io"
 
@@ -72,22 +73,56 @@ func unsupported(head []byte) string {
 	return ""
 }
 
+// errTrailing says that all of a gzip stream was read, and more follows.
+var errTrailing = errors.New("trailing bytes after the last member")
+
 // A lateGzip reads the header with the first Read, so that a damaged header is
-// told like any other damage.
+// told like any other damage. It goes from member to member itself, for what
+// follows the last one is not always nothing.
 type lateGzip struct {
-	in  io.Reader
+	in  *bufio.Reader
 	z   *gzip.Reader
 	err error
 }
 
-func (g *lateGzip) Read(p []byte) (int, error) {
+func (g *lateGzip) Read(p []byte) (n int, err error) {
 	if g.z == nil && g.err == nil {
-		if g.z, g.err = gzip.NewReader(g.in); g.err == io.EOF {
-			g.err = io.ErrUnexpectedEOF
+		g.z, g.err = gzip.NewReader(g.in)
+		g.begun()
+	}
+	for n == 0 && g.err == nil {
+		if n, g.err = g.z.Read(p); g.err == io.EOF {
+			g.next()
 		}
 	}
-	if g.err != nil {
-		return 0, g.err
+	return n, g.err
+}
+
+// begun looks at what came of reading a header.
+func (g *lateGzip) begun() {
+	switch g.err {
+	case nil:
+		g.z.Multistream(false)
+	case io.EOF:
+		g.err = io.ErrUnexpectedEOF
 	}
-	return g.z.Read(p)
+}
+
+// next goes to the next member. After the last one zeros may stand, with which
+// tapes are filled up, and nothing else.
+func (g *lateGzip) next() {
+	head, err := g.in.Peek(2)
+	if string(head) == "\x1f\x8b" {
+		g.err = g.z.Reset(g.in)
+		g.begun()
+		return
+	}
+	for len(head) > 0 && head[0] == 0 {
+		g.in.Discard(1) // it is there
+		head, err = g.in.Peek(1)
+	}
+	g.err = err
+	if len(head) > 0 {
+		g.err = errTrailing
+	}
 }

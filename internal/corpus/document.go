@@ -5,6 +5,7 @@
 package corpus
 
 import (
+	"bytes"
 	"math"
 	"unicode/utf8"
 )
@@ -19,13 +20,15 @@ type Options struct {
 	// IDField and URLField are JSON keys of a document's identity; "" is none.
 	IDField, URLField string
 	// MaxDocument, in bytes of UTF-8, is the length above which text is worked
-	// in windows and a JSON record is copied unchanged; 0 is 64 MiB.
+	// in windows and a JSON record is copied unchanged; 0 is 64 MiB. Text of
+	// more than a million lines is worked in windows too.
 	MaxDocument int64
 	// Encoding is a WHATWG name, or UTF-32 and its kinds. It is used here if
 	// the encoding is not a superset of ASCII; others are left to the cleaner.
 	// A byte order mark overrules it.
 	Encoding string
-	// BatchBytes is how much text a Batch should hold; 0 is 256 KiB.
+	// BatchBytes is how much text a Batch should hold; 0 is 256 KiB. Of tiny
+	// records it holds less.
 	BatchBytes int
 }
 
@@ -145,6 +148,17 @@ func (b *Batch) Reset() {
 
 // Bytes is how much input the batch holds, as UTF-8.
 func (b *Batch) Bytes() int { return len(b.buf) }
+
+// Lines is how many lines the batch's texts have, or somewhat more: in JSON
+// every escape counts as a line end. Memory is needed for each line, however
+// short it is.
+func (b *Batch) Lines() int {
+	n := max(bytes.Count(b.buf, []byte{'\n'}), bytes.Count(b.buf, []byte{'\r'}))
+	if len(b.Docs) > 0 && b.Docs[0].format == formatJSONL {
+		n += bytes.Count(b.buf, []byte{'\\'})
+	}
+	return n + 1
+}
 
 // An Arena is memory for many small slices that end together. The zero value
 // is ready; it serves one goroutine at a time.

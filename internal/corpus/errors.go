@@ -11,7 +11,8 @@ import (
 // about it.
 type InputError struct {
 	File string
-	// Record is the record from 1; 0 if the file as a whole is meant.
+	// Record is the record from 1; 0 if the file as a whole is meant, of which
+	// nothing was read.
 	Record int64
 	// Offset is the place in bytes of the decompressed input.
 	Offset int64
@@ -19,6 +20,9 @@ type InputError struct {
 	What, Done string
 	// Fatal says that nothing more can be read of this file.
 	Fatal bool
+	// Verbatim says that the record stays as it is in its own format. Others
+	// leave it out.
+	Verbatim bool
 	// Err is the cause, if there is one.
 	Err error
 }

@@ -51,19 +51,48 @@ func formatNamed(name string) (format, bool) {
 
 // formatOf chooses by the name of a file, or formatAuto if it says nothing.
 func formatOf(name string) format {
-	name = strings.ToLower(name)
+	stem, _ := cutPacking(name)
+	f, _ := suffixOf(stem)
+	return f
+}
+
+// Rename returns the name for a file that is written in the format to: a
+// suffix of another format is replaced, before that of a compression, and JSON
+// Lines get one in any case. With "" or "auto" the name stays.
+func Rename(name, to string) string {
+	f, _ := formatNamed(to)
+	if f == formatLines {
+		f = formatText // which has the suffix of both
+	}
+	stem, packing := cutPacking(name)
+	from, suffix := suffixOf(stem)
+	switch {
+	case f == formatAuto || f == from || f == formatText && from == formatAuto:
+		return name
+	default:
+		return stem[:len(stem)-len(suffix)] + Formats()[f-1].Suffixes[0] + packing
+	}
+}
+
+// cutPacking splits the suffix of a compression off a name.
+func cutPacking(name string) (stem, suffix string) {
 	for _, suffix := range []string{".gz", ".zst", ".bz2"} {
-		if s, ok := strings.CutSuffix(name, suffix); ok {
-			name = s
-			break
+		if n := len(name) - len(suffix); n >= 0 && strings.EqualFold(name[n:], suffix) {
+			return name[:n], name[n:]
 		}
 	}
+	return name, ""
+}
+
+// suffixOf finds the format whose suffix a name has, and that suffix as it is
+// written there.
+func suffixOf(name string) (format, string) {
 	for i, f := range Formats() {
 		for _, suffix := range f.Suffixes {
-			if strings.HasSuffix(name, suffix) {
-				return format(i + 1)
+			if n := len(name) - len(suffix); n >= 0 && strings.EqualFold(name[n:], suffix) {
+				return format(i + 1), name[n:]
 			}
 		}
 	}
-	return formatAuto
+	return formatAuto, ""
 }

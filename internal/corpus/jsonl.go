@@ -25,7 +25,7 @@ func (d *Document) Parse(arena *Arena) error {
 		d.verbatim = true
 		return &InputError{
 			File: d.File, Record: d.Record, Offset: d.Offset + d.width.size(d.Raw[:err.at]),
-			What: err.what, Done: "copied unchanged",
+			What: err.what, Done: "copied unchanged", Verbatim: true,
 		}
 	}
 	d.lit, d.end, d.escaped = s.text.start, s.text.end, s.text.escaped
@@ -44,6 +44,25 @@ func (d *Document) scalar(v value, arena *Arena) (text []byte, lone int) {
 	}
 	text, lone = appendUnescaped(arena.take(len(lit)), lit)
 	return arena.keep(text), lone
+}
+
+// FirstLone is where the first escape stands that is half of a pair, in bytes
+// of the decompressed input, if LoneSurrogates counts any.
+func (d *Document) FirstLone() int64 {
+	at := d.lit
+	for at < d.end {
+		i := bytes.IndexByte(d.Raw[at:d.end], '\\')
+		if i < 0 {
+			break
+		}
+		at += i
+		_, n, lone := unescape(d.Raw[at:d.end])
+		if lone {
+			break
+		}
+		at += n
+	}
+	return d.Offset + d.width.size(d.Raw[:at])
 }
 
 // quote makes a key fit to stand in a message.

@@ -133,6 +133,13 @@ func TestParse(t *testing.T) {
 	if n := c.docs[0].LoneSurrogates; n != 2 {
 		t.Errorf("%d lone surrogates, want 2", n)
 	}
+	if at := c.docs[0].FirstLone(); at != 9 {
+		t.Errorf("the first lone surrogate is at %d, want 9", at)
+	}
+	c = fromString(t, `{"id":1,"text":"\\ud83d \ud83d\ude00 \udc00"}`, o)
+	if at := c.docs[0].FirstLone(); at != 37 {
+		t.Errorf("the first lone surrogate is at %d, want 37", at)
+	}
 }
 
 func TestAppendRecord(t *testing.T) {

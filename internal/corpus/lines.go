@@ -33,8 +33,12 @@ func (r *Reader) readLines(b *Batch) error {
 	return r.split(b, end)
 }
 
-// split makes documents of the lines in b.buf[:end] and gives back the rest,
-// or all from the first line that is too long.
+// maxRecords is how many records a batch holds at most: what is known of one
+// takes some hundred bytes, whatever its length.
+const maxRecords = 8 << 10
+
+// split makes documents of the lines in b.buf[:end] and gives back the rest:
+// what comes after maxRecords, or from the first line that is too long.
 func (r *Reader) split(b *Batch, end int) error {
 	for start := 0; start < end; {
 		line, next := b.buf[start:end], end
@@ -45,6 +49,10 @@ func (r *Reader) split(b *Batch, end int) error {
 			if start == 0 {
 				return r.readLong(b)
 			}
+			end = start
+			break
+		}
+		if len(b.Docs) == maxRecords {
 			end = start
 			break
 		}
@@ -94,7 +102,7 @@ func (r *Reader) readLong(b *Batch) error {
 	}
 	return &InputError{
 		File: r.name, Record: r.record, Offset: r.start,
-		What: fmt.Sprintf("the record is longer than %d bytes", r.o.MaxDocument), Done: "copied unchanged",
+		What: fmt.Sprintf("the record is longer than %d bytes", r.o.MaxDocument), Done: "copied unchanged", Verbatim: true,
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+	"syscall"
 )
 
 // A Reader hands out the documents of one input, in order. It serves one
@@ -44,7 +45,8 @@ type Reader struct {
 
 // Open makes a Reader of the named file, or of stdin if the name is "-". It
 // reads as much as it needs to know compression, encoding and format. The
-// error is an *InputError, except for an Option that is not known.
+// error is an *InputError, except for an Option that is not known, or if the
+// process may not open more files.
 func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
 	f, ok := formatNamed(o.From)
 	if !ok {
@@ -78,6 +80,9 @@ var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10
 func (r *Reader) connect(in io.Reader) error {
 	if r.name != "-" {
 		f, err := os.Open(r.name)
+		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+			return err // the fault is ours, not the file's
+		}
 		if err != nil {
 			return whole(r.name, err)
 		}
@@ -105,35 +110,35 @@ func (r *Reader) connect(in io.Reader) error {
 	return nil
 }
 
-// sniffBytes is how long a first line may be for its format to be seen. Text
-// is seen at its first character.
-const sniffBytes = 16 << 20
+// sniffBytes is after how much white space a stream is taken for text.
+const sniffBytes = 1 << 20
 
-// sniff chooses JSON Lines if the first line that is not blank is a JSON
-// object. Whether it has the field does not matter: a wrong field should be
-// complained about, not have the records taken for prose.
+// sniff chooses JSON Lines if the first line that is not blank begins as a
+// JSON object does, with a brace and a quote on one line, or is an empty one.
+// Whether the record is whole and has the field does not matter: damage should
+// be complained about, not have the records taken for prose.
 func (r *Reader) sniff() format {
-	blank := 0
 	for n := 4 << 10; ; n *= 2 {
 		r.peek(n)
-		view := r.held[r.at:]
-		blank += len(view[blank:]) - len(bytes.TrimLeft(view[blank:], " \t\r\n"))
-		line := view[blank:]
+		line := bytes.TrimLeft(r.held[r.at:], " \t\r\n")
 		if len(line) > 0 && line[0] != '{' {
 			return formatText
 		}
-		i := bytes.IndexByte(line, '\n')
-		if i < 0 && r.err == nil && n < sniffBytes {
-			continue
+		ended := r.err != nil || n >= sniffBytes
+		if len(line) > 0 {
+			line = bytes.TrimLeft(line[1:], " \t")
+			if empty, ok := bytes.CutPrefix(line, []byte{'}'}); ok {
+				line = bytes.TrimLeft(empty, " \t\r")
+				if len(line) > 0 && line[0] == '\n' || len(line) == 0 && ended {
+					return formatJSONL
+				}
+			} else if len(line) > 0 && line[0] == '"' {
+				return formatJSONL
+			}
 		}
-		if i >= 0 {
-			line = line[:i]
-		}
-		s := scanner{src: line, fields: r.fields}
-		if err := s.record(); len(line) == 0 || err != nil && err.syntax {
+		if len(line) > 0 || ended {
 			return formatText
 		}
-		return formatJSONL
 	}
 }
 

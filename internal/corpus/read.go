@@ -30,10 +30,17 @@ func (r *Reader) finish() error {
 		return io.EOF
 	}
 	r.told = true
-	return &InputError{
-		File: r.name, Record: max(r.record, 1), Offset: r.pos,
+	damage := &InputError{
+		File: r.name, Record: r.record, Offset: r.pos,
 		What: r.damage(), Done: "read up to there", Fatal: true, Err: r.err,
 	}
+	switch {
+	case r.err == errTrailing:
+		damage.Done = "ignored"
+	case r.record == 0:
+		damage.Done = "skipped"
+	}
+	return damage
 }
 
 // damage says in words why the input ended.
@@ -41,6 +48,8 @@ func (r *Reader) damage() string {
 	switch {
 	case r.raw.err != nil && r.raw.err != io.EOF:
 		return "cannot be read: " + reason(r.raw.err)
+	case r.err == errTrailing:
+		return r.err.Error()
 	case errors.Is(r.err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf("the %s data is cut off", r.packed)
 	default:

@@ -5,16 +5,19 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"syscall"
 )
 
-// A sink is where the bytes of a Writer go: open comes first, then exactly one
-// of commit and abort. abort may come without open.
+// A sink is where the bytes of a Writer go: open comes first, then finish, then
+// exactly one of commit and abort. abort may come without the others.
 type sink interface {
 	open() (io.Writer, error)
-	commit() error
+	sync() error   // makes last what was written
+	finish() error // likewise, and lets go of the file; the second time nothing
+	commit() error // gives the file its name
 	abort() error
 }
 
@@ -34,7 +37,7 @@ func sinkFor(name string) (sink, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: the folder cannot be written: %s", name, reason(err))
 		}
-		return &fileSink{name: name, mode: 0o644}, nil
+		return &fileSink{name: name}, nil
 	case err != nil:
 		return nil, fmt.Errorf("%s: %s", name, reason(err))
 	case info.IsDir():
@@ -42,13 +45,15 @@ func sinkFor(name string) (sink, error) {
 	case !info.Mode().IsRegular():
 		return &directSink{name: name}, nil
 	}
-	return &fileSink{name: name, mode: info.Mode().Perm()}, nil
+	return &fileSink{name: name, old: info}, nil
 }
 
 // A stdoutSink leaves the stream open: it is not ours.
 type stdoutSink struct{ w io.Writer }
 
 func (s stdoutSink) open() (io.Writer, error) { return s.w, nil }
+func (s stdoutSink) sync() error              { return nil }
+func (s stdoutSink) finish() error            { return nil }
 func (s stdoutSink) commit() error            { return nil }
 func (s stdoutSink) abort() error             { return nil }
 
@@ -63,40 +68,104 @@ func (s *directSink) open() (w io.Writer, err error) {
 	return s.f, err
 }
 
-func (s *directSink) commit() error { return s.f.Close() }
+func (s *directSink) sync() error   { return nil }
+func (s *directSink) finish() error { return s.abort() }
+func (s *directSink) commit() error { return nil }
 
 func (s *directSink) abort() error {
 	if s.f == nil {
 		return nil
 	}
-	return s.f.Close()
+	f := s.f
+	s.f = nil
+	return f.Close()
 }
 
 // A fileSink writes a temporary file beside the target and renames it.
 type fileSink struct {
-	name string
-	mode fs.FileMode // of the finished file
-	f    *os.File
+	name     string
+	old      fs.FileInfo // what is replaced; nil if nothing is
+	f        *os.File
+	named    bool // the temporary name is synced
+	finished bool
 }
 
 func (s *fileSink) open() (w io.Writer, err error) {
-	// The name begins with a dot, so that a walk over the folder skips it.
-	s.f, err = os.CreateTemp(filepath.Dir(s.name), ".winnow-*.tmp")
+	s.f, err = s.create()
 	return s.f, err
 }
 
-func (s *fileSink) commit() error {
-	err := s.f.Chmod(s.mode)
+// create makes the temporary file. A new file gets the mode that the system
+// gives to new files; one that replaces another is nobody else's business
+// until it has the other's mode.
+func (s *fileSink) create() (*os.File, error) {
+	mode := fs.FileMode(0o666)
+	if s.old != nil {
+		mode = 0o600
+	}
+	for {
+		// The name begins with a dot, so that a walk over the folder skips it.
+		name := filepath.Join(filepath.Dir(s.name), fmt.Sprintf(".winnow-%016x.tmp", rand.Uint64()))
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}
+
+func (s *fileSink) sync() error {
+	if err := s.f.Sync(); err != nil || s.named {
+		return err
+	}
+	s.named = true
+	return syncFolder(filepath.Dir(s.name))
+}
+
+func (s *fileSink) finish() error {
+	if s.f == nil || s.finished {
+		return nil
+	}
+	s.finished = true
+	err := s.likeOld()
 	if err == nil {
 		err = s.f.Sync()
 	}
 	if e := s.f.Close(); err == nil {
 		err = e
 	}
-	if err == nil {
-		err = os.Rename(s.f.Name(), s.name)
+	return err
+}
+
+// likeOld gives the file the owner, the group and the mode of the one that it
+// replaces. Only root can give files away: where others cannot, the file
+// becomes theirs, as with an editor, and keeps the group if they are in it.
+func (s *fileSink) likeOld() error {
+	if s.old == nil {
+		return nil
 	}
+	info, err := s.f.Stat()
 	if err != nil {
+		return err
+	}
+	now, ok1 := info.Sys().(*syscall.Stat_t)
+	old, ok2 := s.old.Sys().(*syscall.Stat_t)
+	if ok1 && ok2 && (now.Uid != old.Uid || now.Gid != old.Gid) {
+		err := s.f.Chown(int(old.Uid), int(old.Gid))
+		switch {
+		case err != nil && os.Geteuid() == 0:
+			return err
+		case err != nil:
+			s.f.Chown(-1, int(old.Gid))
+		}
+	}
+	return s.f.Chmod(s.old.Mode().Perm()) // after the owner, whose change clears bits
+}
+
+func (s *fileSink) commit() error {
+	if s.f == nil {
+		return nil
+	}
+	if err := os.Rename(s.f.Name(), s.name); err != nil {
 		return also(err, os.Remove(s.f.Name()))
 	}
 	return syncFolder(filepath.Dir(s.name))
@@ -106,7 +175,12 @@ func (s *fileSink) abort() error {
 	if s.f == nil {
 		return nil
 	}
-	return errors.Join(s.f.Close(), os.Remove(s.f.Name()))
+	var err error
+	if !s.finished {
+		s.finished = true
+		err = s.f.Close()
+	}
+	return errors.Join(err, os.Remove(s.f.Name()))
 }
 
 // syncFolder makes the rename last. Some file systems cannot sync a folder.

@@ -11,6 +11,15 @@ import (
 // MaxDocument.
 const windowBytes = 1 << 20
 
+// What is known of a line takes more than a hundred bytes, so that tiny lines
+// are worked in smaller pieces than long ones: a text of more than maxLines in
+// windows, and none of those has more than windowLines. A line end is a line
+// feed, or a carriage return if there are more of those.
+const (
+	maxLines    = 1 << 20
+	windowLines = 64 << 10
+)
+
 // readText fills b with the whole input, or with one window of a long one.
 func (r *Reader) readText(b *Batch) error {
 	if r.inside {
@@ -29,7 +38,7 @@ func (r *Reader) readText(b *Batch) error {
 		return r.finish()
 	}
 	r.record++
-	if len(b.buf) > limit {
+	if len(b.buf) > limit || exceeds(b.buf, maxLines) {
 		r.putBackAll(b)
 		r.inside, r.start, r.base = true, r.pos, 0
 		return r.readWindow(b)
@@ -45,9 +54,9 @@ func (r *Reader) readText(b *Batch) error {
 func (r *Reader) readWindow(b *Batch) error {
 	b.buf = r.fill(b.buf, r.window+1)
 	part, used, cut := Last, len(b.buf), false
-	if used > r.window {
+	if longest := firstLines(b.buf[:min(used, r.window)], windowLines); used > longest {
 		part = Middle
-		used, cut = cutWindow(b.buf[:r.window])
+		used, cut = cutWindow(b.buf[:longest])
 	}
 	text := b.buf[:used]
 	r.addPart(b, part, text, used)
@@ -56,6 +65,37 @@ func (r *Reader) readWindow(b *Batch) error {
 	r.joined = cut
 	r.line += bytes.Count(text, []byte{'\n'})
 	return nil
+}
+
+// lineEnd is the byte that ends the lines of text.
+func lineEnd(text []byte) (end []byte, n int) {
+	lf, cr := bytes.Count(text, []byte{'\n'}), bytes.Count(text, []byte{'\r'})
+	if cr > lf {
+		return []byte{'\r'}, cr
+	}
+	return []byte{'\n'}, lf
+}
+
+// exceeds reports whether text has more than n line ends.
+func exceeds(text []byte, n int) bool {
+	if len(text) <= n {
+		return false
+	}
+	_, ends := lineEnd(text)
+	return ends > n
+}
+
+// firstLines is the length of the first n lines of text, or of all of it.
+func firstLines(text []byte, n int) int {
+	if !exceeds(text, n) {
+		return len(text)
+	}
+	end, _ := lineEnd(text)
+	at := 0
+	for range n {
+		at += bytes.IndexByte(text[at:], end[0]) + 1
+	}
+	return at
 }
 
 // cutWindow chooses where a window that begins with w ends: after a blank line

@@ -20,18 +20,17 @@ type WriteOptions struct {
 }
 
 // A Writer is an output that appears under its name only when it is complete.
-// It has to be ended with Close or Abort. After an error it returns that error
-// again, and Close removes what was written.
+// It has to be ended with Close, Abort or Salvage. After an error it returns
+// that error again, and Close removes what was written.
 type Writer struct {
-	name    string
-	packing string
-	sink    sink
-	file    io.Writer     // the sink, once it is open
-	pack    compressor    // nil if there is none
-	buf     *bufio.Writer // before pack
-	written int64
-	err     error
-	closed  bool
+	packing  string
+	sink     sink
+	pack     compressor    // nil if there is none
+	buf      *bufio.Writer // before pack; nil until the sink is open
+	unsynced bool          // something was written after the last Sync
+	err      error
+	finished bool
+	closed   bool
 }
 
 // A compressor is what gzip and zstd have in common.
@@ -49,7 +48,7 @@ func Create(name string, stdout io.Writer, o WriteOptions) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{name: name, packing: packing}
+	w := &Writer{packing: packing}
 	if name == "-" {
 		w.sink = stdoutSink{stdout}
 		return w, nil
@@ -86,10 +85,10 @@ func (w *Writer) open() error {
 	if w.buf != nil || w.err != nil {
 		return w.err
 	}
-	if w.file, w.err = w.sink.open(); w.err != nil {
+	var to io.Writer
+	if to, w.err = w.sink.open(); w.err != nil {
 		return w.err
 	}
-	to := w.file
 	switch w.packing {
 	case "gzip":
 		w.pack = gzip.NewWriter(to)
@@ -109,21 +108,21 @@ func (w *Writer) open() error {
 
 // Write writes p, which the Writer does not keep.
 func (w *Writer) Write(p []byte) (int, error) {
-	if w.closed {
+	if w.finished || w.closed {
 		return 0, os.ErrClosed
 	}
 	if err := w.open(); err != nil {
 		return 0, err
 	}
 	n, err := w.buf.Write(p)
-	w.written += int64(n)
+	w.unsynced = true
 	w.err = err
 	return n, err
 }
 
 // Flush hands everything written so far to the file or to standard output.
 func (w *Writer) Flush() error {
-	if w.closed {
+	if w.finished || w.closed {
 		return os.ErrClosed
 	}
 	if w.buf == nil || w.err != nil {
@@ -135,20 +134,28 @@ func (w *Writer) Flush() error {
 	return w.err
 }
 
-// Written is how many bytes were written, before compression.
-func (w *Writer) Written() int64 { return w.written }
+// Sync makes last what was written so far: if the machine stops, it is there
+// under the temporary name.
+func (w *Writer) Sync() error {
+	if !w.unsynced {
+		return w.err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	w.err = w.sink.sync()
+	w.unsynced = w.err != nil
+	return w.err
+}
 
-// Name is the name given to Create.
-func (w *Writer) Name() string { return w.name }
-
-// Close ends the output: a file is synced and takes its name, replacing what
-// had it; its folder is synced. On error no file is left but the old one.
-func (w *Writer) Close() error {
-	if w.closed {
-		return nil
+// Finish ends the writing: a file is synced and no longer open, but has not
+// got its name yet. Then Close and Abort have little left that can fail.
+func (w *Writer) Finish() error {
+	if w.finished || w.closed {
+		return w.err
 	}
 	err := w.open() // a file without content is a file as well
-	w.closed = true
+	w.finished = true
 	if err == nil {
 		err = w.buf.Flush()
 	}
@@ -157,11 +164,41 @@ func (w *Writer) Close() error {
 			err = e
 		}
 	}
+	if err == nil {
+		err = w.sink.finish()
+	}
+	w.err = err
+	return err
+}
+
+// Close ends the output: a file is synced and takes its name, replacing what
+// had it; its folder is synced. On error no file is left but the old one.
+func (w *Writer) Close() error {
+	if w.closed {
+		return nil
+	}
+	err := w.Finish()
+	w.closed = true
 	if err != nil {
 		w.err = also(err, w.sink.abort())
 		return w.err
 	}
 	w.err = w.sink.commit()
+	return w.err
+}
+
+// Salvage ends an output whose beginning is worth keeping: it is Close, but
+// after an error, which it returns, what was written before takes the name.
+func (w *Writer) Salvage() error {
+	if w.closed {
+		return nil
+	}
+	err := w.Finish()
+	w.closed = true
+	if err != nil {
+		w.sink.finish() // as far as it goes; the first error is the one to tell
+	}
+	w.err = also(err, w.sink.commit())
 	return w.err
 }
 

@@ -35,7 +35,7 @@ func (a auditor) removal(format string, d *corpus.Document, b *clean.Block) repo
 		rule = a.rules[b.Rule]
 	}
 	r := report.Removal{
-		File: d.File, Record: d.Record, ID: d.ID, Encoding: d.Encoding,
+		File: d.File, Record: d.Record, ID: d.ID, URL: d.URL, Encoding: d.Encoding,
 		Rule: rule, Line: lineOf(format, d, b), Text: b.Text,
 	}
 	r.Start, r.End = d.Span(b.Start, b.End)

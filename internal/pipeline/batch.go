@@ -5,7 +5,6 @@ import (
 	"sync/atomic"
 
 	"winnow/clean"
-	"winnow/dedupe"
 	"winnow/internal/corpus"
 	"winnow/internal/report"
 )
@@ -21,12 +20,12 @@ type batch struct {
 	offset int64  // for Progress
 	size   int64  // likewise
 	err    error  // of the reader, behind the documents
-	bytes  int64  // what the batch counts for on the belt
+	weight int64  // what the batch counts for on the belt
 
 	results    []result
 	page       clean.Page    // of the document, if there is only one
 	blocks     []clean.Block // of several documents
-	paragraphs []paragraph
+	paragraphs []Paragraph
 	copies     []byte // texts of blocks that are in no document
 	out        []byte // records or texts, as if there were no duplicates
 	audit      []byte // removals, likewise
@@ -45,13 +44,6 @@ type result struct {
 	text       int64         // bytes of text in out
 	record     bool          // out is the record, not its text alone
 	window     bool          // the document is a part of a longer one
-}
-
-// A paragraph is blocks that would be written as one line: all that are kept
-// in blocks.
-type paragraph struct {
-	key    dedupe.Key
-	blocks span // in result.blocks
 }
 
 // A span is a range of indexes, the last excluded.
@@ -110,16 +102,20 @@ type belt struct {
 	work    chan *batch // for whichever worker comes first
 	ordered chan *batch // the same ones in input order; closed by the reader
 
-	limit    int64 // of bytes in flight
+	limit    int64 // of the weight in flight
 	inFlight atomic.Int64
-	freed    chan struct{} // gets a value when bytes were freed
+	freed    chan struct{} // gets a value when weight was taken off
 
 	readerDone chan struct{}
 }
 
-// windowBytes is about the longest part of a document that package corpus
-// hands out when it has to cut one.
-const windowBytes = 4 << 20
+// lineBytes is what a line of text weighs beside its bytes: what is known of it
+// and goes with it, so that fewer batches of tiny lines are in flight.
+const lineBytes = 64
+
+// windowWeight is what a window weighs at most: package corpus makes them of
+// up to 1 MiB and 64Ki lines.
+const windowWeight = 1<<20 + lineBytes*64<<10
 
 func newBelt(c *Config) *belt {
 	n := 2*c.Workers + 2
@@ -127,7 +123,7 @@ func newBelt(c *Config) *belt {
 		free:    make(chan *batch, n),
 		work:    make(chan *batch, n),
 		ordered: make(chan *batch, n),
-		limit:   max(int64(n)*int64(c.Read.BatchBytes), int64(c.Workers+2)*windowBytes),
+		limit:   max(int64(n)*int64(c.Read.BatchBytes), int64(c.Workers+2)*windowWeight),
 		freed:   make(chan struct{}, 1),
 
 		readerDone: make(chan struct{}),
@@ -150,17 +146,17 @@ func next(ctx context.Context, from <-chan *batch) *batch {
 }
 
 // put hands a batch that was read to a worker and to the settler, as soon as
-// there is room for its bytes.
+// there is room for it.
 func (b *belt) put(ctx context.Context, one *batch) bool {
-	one.bytes = int64(one.in.Bytes())
-	for now := b.inFlight.Load(); now > 0 && now+one.bytes > b.limit; now = b.inFlight.Load() {
+	one.weight = int64(one.in.Bytes()) + lineBytes*int64(one.in.Lines())
+	for now := b.inFlight.Load(); now > 0 && now+one.weight > b.limit; now = b.inFlight.Load() {
 		select {
 		case <-ctx.Done():
 			return false
 		case <-b.freed:
 		}
 	}
-	b.inFlight.Add(one.bytes)
+	b.inFlight.Add(one.weight)
 	// Both have room for all batches that there are.
 	b.work <- one
 	b.ordered <- one
@@ -169,7 +165,7 @@ func (b *belt) put(ctx context.Context, one *batch) bool {
 
 // giveBack makes a batch that was settled free for the reader.
 func (b *belt) giveBack(one *batch) {
-	n := one.bytes
+	n := one.weight
 	one.reset()
 	b.inFlight.Add(-n)
 	select {

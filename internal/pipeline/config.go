@@ -26,7 +26,8 @@ type Config struct {
 	Output func(input string) (Output, error)
 	Joint  bool
 	// InPlace says that outputs replace their inputs: that of an input that
-	// could not be read to its end is aborted, and the input stays.
+	// could not be read to its end is aborted, and the input stays. An output
+	// for inputs of which nothing could be read is aborted in any case.
 	InPlace bool
 	// To names the format that is written; "" is each document's own.
 	To string
@@ -54,8 +55,9 @@ type Config struct {
 // first. *corpus.Writer is one.
 type Output interface {
 	io.Writer
-	Close() error // makes the output last
-	Abort() error // takes back what can be taken back
+	Finish() error // nothing more is written, and Close or Abort may come late: no file stays open
+	Close() error  // makes the output last
+	Abort() error  // takes back what can be taken back
 }
 
 // Dedupe says which paragraphs are taken for the same.
@@ -110,9 +112,6 @@ func (c *Config) complete() error {
 	}
 	if c.Read.BatchBytes <= 0 {
 		c.Read.BatchBytes = 256 << 10
-	}
-	if c.Dedupe.MinChars == 0 {
-		c.Dedupe.MinChars = 3 * c.Dedupe.MinWords
 	}
 	if c.Warn == nil {
 		c.Warn = func(error) {}

@@ -187,6 +187,7 @@ func TestBatchesInFlight(t *testing.T) {
 type hook struct{ write func([]byte) }
 
 func (h *hook) Write(p []byte) (int, error) { h.write(p); return len(p), nil }
+func (h *hook) Finish() error               { return nil }
 func (h *hook) Close() error                { return nil }
 func (h *hook) Abort() error                { return nil }
 
@@ -256,6 +257,72 @@ func TestWarningWhenNearlyAllGoes(t *testing.T) {
 		e := run(t, stdin(Config{Clean: testCleaner(t)}, "Hi\n"+strings.Repeat("Remove me\n", n)))
 		if got := len(e.sum.Warnings) == 1 && strings.Contains(e.sum.Warnings[0], "test-gone"); got != warn {
 			t.Errorf("%d lines: warnings %q", n, e.sum.Warnings)
+		}
+	}
+}
+
+// A holding output counts how many of its kind are open.
+type holding struct {
+	memory
+	open *int
+}
+
+func (h *holding) Finish() error { *h.open--; return nil }
+
+// Behind a fuse the outputs that wait hold no file open.
+func TestFuseFinishesOutputs(t *testing.T) {
+	open, most := 0, 0
+	c := Config{Inputs: files(t, bridge, ferry, bridge, ferry), Fuse: Fuse{Set: true, Share: 1}}
+	c.Output = func(string) (Output, error) {
+		open++
+		most = max(most, open)
+		return &holding{open: &open}, nil
+	}
+	if _, err := Run(context.Background(), c); err != nil || most != 1 || open != 0 {
+		t.Errorf("%d outputs were open at once, %d are; %v", most, open, err)
+	}
+}
+
+// An output for nothing that could be read is given up, whichever way it is made.
+func TestNothingRead(t *testing.T) {
+	for _, inputs := range [][]string{{"nowhere"}, files(t, "\x1f\x8b\x08 this is no gzip"), append(files(t, "\x1f\x8b\x08"), "nowhere")} {
+		for _, isJoint := range []bool{true, false} {
+			var made []*memory
+			c := Config{Inputs: inputs, Joint: isJoint}
+			c.Output = func(string) (Output, error) {
+				made = append(made, new(memory))
+				return made[len(made)-1], nil
+			}
+			sum, err := Run(context.Background(), c)
+			if err != nil || !sum.NothingRead(len(inputs)) {
+				t.Errorf("%v: %v, %+v", inputs, err, sum)
+			}
+			for _, m := range made {
+				if m.closed || !m.aborted {
+					t.Errorf("%v, joint %v: an output was closed", inputs, isJoint)
+				}
+			}
+		}
+	}
+}
+
+// Tiny lines weigh more than their bytes: fewer batches of them are in flight.
+func TestLinesInFlight(t *testing.T) {
+	for text, most := range map[string]int{strings.Repeat("a\n", 1<<20): 1, strings.Repeat("a", 2<<20): 4} {
+		c := Config{Workers: 1}
+		c.Inputs = files(t, text, text, text, text)
+		if err := c.complete(); err != nil {
+			t.Fatal(err)
+		}
+		b := newBelt(&c)
+		go readAll(context.Background(), &c, b)
+		time.Sleep(50 * time.Millisecond)
+		if n := len(b.ordered); n > most || n == 0 {
+			t.Errorf("%.4q...: %d batches are on the belt, want %d at most", text, n, most)
+		}
+		for one := range b.ordered {
+			<-b.work // in place of a worker
+			b.giveBack(one)
 		}
 	}
 }

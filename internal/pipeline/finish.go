@@ -38,6 +38,9 @@ func (s *settler) add(t *tally) {
 	d.Mojibake += g.Mojibake
 	d.Entities += g.Entities
 	d.Invisible += g.Invisible
+	if d.FirstLone == nil {
+		d.FirstLone = g.FirstLone
+	}
 	d.LoneSurrogates += g.LoneSurrogates
 	for _, c := range g.Charsets {
 		d.Guessed(c.Name, c.Lines)
@@ -62,11 +65,8 @@ func (s *settler) finish(err error) error {
 	if err == nil {
 		err = s.fuse()
 	}
-	if err == nil {
+	if err == nil && !s.sum.NothingRead(len(s.c.Inputs)) {
 		err = s.out.close()
-	}
-	if err == nil {
-		return nil
 	}
 	if aborted := s.out.abort(); aborted != nil {
 		return errors.Join(err, aborted)

@@ -65,21 +65,21 @@ func (o *outputs) write() error {
 	return err
 }
 
-// end ends the Output of one input. It reports whether the input was damaged
-// and therefore stays in its place.
-func (o *outputs) end(damaged bool) (stays bool, err error) {
+// end ends the Output of one input: puts it in place, or gives it up. Before
+// the fuse is known to hold nothing is put in place.
+func (o *outputs) end(giveUp bool) error {
 	out := o.now
 	o.now = nil
 	switch {
 	case out == nil:
-		return false, nil
-	case damaged && o.c.InPlace:
-		return true, out.Abort()
+		return nil
+	case giveUp:
+		return out.Abort()
 	case o.c.Fuse.Set:
 		o.held = append(o.held, out)
-		return false, nil
+		return out.Finish()
 	}
-	return false, out.Close()
+	return out.Close()
 }
 
 // close makes all that was written last.

@@ -5,13 +5,38 @@ import (
 
 	"winnow/clean"
 	"winnow/dedupe"
+	"winnow/internal/corpus"
 )
 
-// paragraphs finds the paragraphs that are long enough to be compared, and
-// their keys. Which of them are written is not known yet. The pieces of a line
+// A Paragraph is blocks that would be written as one line: all that are kept
+// among those from From to before To.
+type Paragraph struct {
+	Key      dedupe.Key
+	From, To int // indexes into the blocks of a page
+}
+
+// A Comparer finds the paragraphs of pages that are compared, and their keys.
+// It serves one goroutine; Comparers that share a Hasher make the same keys.
+type Comparer struct {
+	o        Dedupe
+	hasher   *dedupe.Hasher
+	joined   []byte // a paragraph of several blocks
+	folded   []byte // a paragraph as it is compared
+	measured []byte // a paragraph whose words are counted
+}
+
+// NewComparer makes a Comparer of paragraphs that are long enough for o.
+func NewComparer(o Dedupe, h *dedupe.Hasher) *Comparer {
+	if o.MinChars == 0 {
+		o.MinChars = 3 * o.MinWords
+	}
+	return &Comparer{o: o, hasher: h}
+}
+
+// AppendParagraphs appends the paragraphs of d that are long enough to be
+// compared. Which of them are written is not known yet. The pieces of a line
 // that is cut by the end of a window are no paragraphs.
-func (w *worker) paragraphs(b *batch, r *result, blocks []clean.Block) {
-	r.paragraphs.from = len(b.paragraphs)
+func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, blocks []clean.Block) []Paragraph {
 	for i := 0; i < len(blocks); {
 		if blocks[i].Rule != clean.Kept {
 			i++
@@ -19,20 +44,17 @@ func (w *worker) paragraphs(b *batch, r *result, blocks []clean.Block) {
 		}
 		p, words := paragraphAt(blocks, i)
 		i = p.to
-		if words < w.c.Dedupe.MinWords || r.window && isCut(r.doc, p, len(blocks)) {
+		if words < c.o.MinWords || isCut(d, p, len(blocks)) {
 			continue
 		}
-		text := w.paragraphText(blocks[p.from:p.to])
-		w.folded = dedupe.Fold(w.folded[:0], text, w.c.Dedupe.Match)
-		if hasUnspaced(blocks[p.from:p.to]) && !w.isLong(text) {
+		text := c.text(blocks[p.from:p.to])
+		c.folded = dedupe.Fold(c.folded[:0], text, c.o.Match)
+		if hasUnspaced(blocks[p.from:p.to]) && !c.isLong(text) {
 			continue
 		}
-		b.paragraphs = append(b.paragraphs, paragraph{
-			key:    w.hasher.Key(w.folded),
-			blocks: p,
-		})
+		dst = append(dst, Paragraph{Key: c.hasher.Key(c.folded), From: p.from, To: p.to})
 	}
-	r.paragraphs.to = len(b.paragraphs)
+	return dst
 }
 
 // hasUnspaced reports whether some of the words counted are characters of a
@@ -65,28 +87,28 @@ func paragraphAt(blocks []clean.Block, i int) (p span, words int) {
 	return p, words
 }
 
-// paragraphText returns the text of a paragraph as it would be written. It is
-// valid until the next call.
-func (w *worker) paragraphText(blocks []clean.Block) []byte {
+// text returns the text of a paragraph as it would be written. It is valid
+// until the next call.
+func (c *Comparer) text(blocks []clean.Block) []byte {
 	if len(blocks) == 1 {
 		return blocks[0].Text
 	}
 	one := clean.Page{Blocks: blocks}
-	w.joined = one.AppendText(w.joined[:0])
-	return w.joined
+	c.joined = one.AppendText(c.joined[:0])
+	return c.joined
 }
 
-// isLong reports whether text, which is folded in w.folded, is long enough to be
+// isLong reports whether text, which is folded in c.folded, is long enough to be
 // compared. Words count as those of the folded text do, whatever the match.
-func (w *worker) isLong(text []byte) bool {
-	o := &w.c.Dedupe
+func (c *Comparer) isLong(text []byte) bool {
+	o := &c.o
 	if o.MinWords == 0 {
 		return true
 	}
-	folded := w.folded
+	folded := c.folded
 	if o.Match == dedupe.Exact {
-		w.measured = dedupe.Fold(w.measured[:0], text, dedupe.Folded)
-		folded = w.measured
+		c.measured = dedupe.Fold(c.measured[:0], text, dedupe.Folded)
+		folded = c.measured
 	}
 	// Most paragraphs are long enough by their first words.
 	if head := min(len(folded), 12*o.MinWords); head < len(folded) {

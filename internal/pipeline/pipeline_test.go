@@ -43,8 +43,9 @@ type memory struct {
 	closed, aborted bool
 }
 
-func (m *memory) Close() error { m.closed = true; return nil }
-func (m *memory) Abort() error { m.aborted = true; return nil }
+func (m *memory) Finish() error { return nil }
+func (m *memory) Close() error  { m.closed = true; return nil }
+func (m *memory) Abort() error  { m.aborted = true; return nil }
 
 // joint makes c write to one memory.
 func joint(c *Config) *memory {

@@ -20,10 +20,13 @@ import (
 // that were not complete by then are aborted.
 //
 // The run holds 2*Workers+2 batches of c.Read.BatchBytes of text, each with
-// what was made of it: five times its size is usual. A document or window
-// longer than that makes a batch of its own, and then the batches together
-// hold no more text than those, or two windows of 4 MiB and one for each
-// worker, or that one document. Besides, with ScopeRun, about 30 bytes are
+// what was made of it: five times its size is usual, and some hundred bytes
+// for each line, however short. A document or window longer than that makes a
+// batch of its own. The batches together hold no more than those, or two
+// windows of 1 MiB and one for each worker, or one document that is longer;
+// each line counts for 64 bytes there, so that of tiny lines fewer batches are
+// held. A text of more than a million lines is worked in windows; a JSON record
+// is not, up to Read.MaxDocument. Besides, with ScopeRun, about 30 bytes are
 // held for each paragraph that was compared.
 //
 // No goroutine is left when Run returns; but if it returns an error while a

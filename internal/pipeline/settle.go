@@ -2,10 +2,12 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"sort"
 
 	"winnow/clean"
 	"winnow/dedupe"
+	"winnow/internal/corpus"
 	"winnow/internal/report"
 )
 
@@ -76,7 +78,7 @@ func (s *settler) batch(b *batch) error {
 		r := &b.results[i]
 		if r.err != nil {
 			s.sum.Damage.Records++
-			s.c.Warn(r.err)
+			s.tell(r.err)
 		}
 		if err := s.document(b, r); err != nil {
 			return err
@@ -96,7 +98,7 @@ func (s *settler) batch(b *batch) error {
 		Documents: s.sum.Documents, BytesIn: s.sum.BytesIn,
 	})
 	if b.last {
-		return s.endInput(name, b.err != nil)
+		return s.endInput(name, b.err)
 	}
 	return nil
 }
@@ -112,8 +114,20 @@ func (s *settler) damage(err error) error {
 	default:
 		s.sum.Damage.Files++
 	}
-	s.c.Warn(err)
+	s.tell(err)
 	return nil
+}
+
+// tell tells what is wrong with an input, and what is done about it here: a
+// record without text has no place in another format.
+func (s *settler) tell(err error) {
+	var damage *corpus.InputError
+	if errors.As(err, &damage) && damage.Verbatim && !s.c.keepsRecords() {
+		left := *damage
+		left.Done = "left out"
+		err = &left
+	}
+	s.c.Warn(err)
 }
 
 // document finds the duplicates of one document and writes what is left.
@@ -151,8 +165,8 @@ func (s *settler) document(b *batch, r *result) error {
 // are any.
 func (s *settler) mark(b *batch, r *result) (any bool) {
 	for _, p := range b.paragraphs[r.paragraphs.from:r.paragraphs.to] {
-		line := lineOf(b.format, r.doc, &r.blocks[p.blocks.from])
-		place, dup := s.seen.Add(p.key, dedupe.NewPlace(s.documents-1, line))
+		line := lineOf(b.format, r.doc, &r.blocks[p.From])
+		place, dup := s.seen.Add(p.Key, dedupe.NewPlace(s.documents-1, line))
 		if !dup {
 			continue
 		}
@@ -160,7 +174,7 @@ func (s *settler) mark(b *batch, r *result) (any bool) {
 			s.places = append(s.places[:0], make([]dedupe.Place, len(r.blocks))...)
 		}
 		any = true
-		for i := p.blocks.from; i < p.blocks.to; i++ {
+		for i := p.From; i < p.To; i++ {
 			bl := &r.blocks[i]
 			if bl.Rule != clean.Kept {
 				continue
@@ -203,9 +217,9 @@ func (s *settler) resolve(p dedupe.Place) report.Kept {
 	return report.Kept{File: s.first[i].name, Record: p.Document() - s.first[i].document + 1, Line: p.Line()}
 }
 
-// endInput ends the output of an input. What was removed of it is in the audit
-// before what was kept takes its place.
-func (s *settler) endInput(name string, damaged bool) error {
+// endInput ends the output of an input that ended with damage, or nil. What was
+// removed of it is in the audit before what was kept takes its place.
+func (s *settler) endInput(name string, damage error) error {
 	if s.c.Joint {
 		return nil
 	}
@@ -214,9 +228,16 @@ func (s *settler) endInput(name string, damaged bool) error {
 			return err
 		}
 	}
-	kept, err := s.out.end(damaged)
-	if kept {
+	stays := damage != nil && s.c.InPlace && s.out.now != nil
+	err := s.out.end(stays || nothingRead(damage))
+	if stays {
 		s.c.Warn(notRewritten(name))
 	}
 	return err
+}
+
+// nothingRead reports whether an input ended before its first document.
+func nothingRead(err error) bool {
+	var damage *corpus.InputError
+	return errors.As(err, &damage) && damage.Fatal && damage.Record == 0
 }

@@ -80,9 +80,12 @@ func beginsWithLineEnd(d *corpus.Document) bool {
 	return d.Continues && len(d.Text) > 0 && (d.Text[0] == '\n' || d.Text[0] == '\r')
 }
 
-// isCut reports whether a paragraph of a window, one of n blocks, goes on in
-// the window before or after.
+// isCut reports whether a paragraph, one of n blocks, goes on in the window
+// before or after.
 func isCut(d *corpus.Document, paragraph span, n int) bool {
+	if d.Part == corpus.Whole {
+		return false
+	}
 	before := paragraph.from == 0 && d.Continues && !beginsWithLineEnd(d)
 	after := paragraph.to == n && d.Part != corpus.Last && !endsWithLineEnd(d.Text)
 	return before || after

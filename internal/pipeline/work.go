@@ -16,6 +16,9 @@ type work struct {
 	audit  auditor
 }
 
+// keepsRecords reports whether JSON records are written as records.
+func (c *Config) keepsRecords() bool { return c.To == "" || c.To == "auto" || c.To == "jsonl" }
+
 func newWork(c *Config) *work {
 	return &work{c: c, hasher: dedupe.NewHasher(), audit: newAuditor(c)}
 }
@@ -24,15 +27,13 @@ func newWork(c *Config) *work {
 type worker struct {
 	*work
 	page     clean.Page
+	comparer *Comparer
 	text     []byte // of a document, as it would be written
-	joined   []byte // a paragraph of several blocks
-	folded   []byte // a paragraph as it is compared
-	measured []byte // a paragraph whose words are counted
 }
 
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
-	w := worker{work: k}
+	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
 	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
 		for i := range b.in.Docs {
 			w.document(b, &b.in.Docs[i])
@@ -46,7 +47,7 @@ func (k *work) all(ctx context.Context, belt *belt) {
 func (w *worker) document(b *batch, d *corpus.Document) {
 	r := result{doc: d, err: d.Parse(&b.in.Arena)}
 	r.window = d.Part != corpus.Whole && !d.Verbatim()
-	r.record = b.format == "jsonl" && (w.c.To == "" || w.c.To == "auto" || w.c.To == "jsonl")
+	r.record = b.format == "jsonl" && w.c.keepsRecords()
 	if begins(d) && !d.Blank {
 		b.count.documents++
 	}
@@ -73,7 +74,9 @@ func (w *worker) clean(b *batch, r *result) {
 	w.c.Clean.Clean(page, d.Text)
 	b.count.page(d, page)
 	if w.c.Dedupe.Enabled {
-		w.paragraphs(b, r, page.Blocks)
+		n := len(b.paragraphs)
+		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page.Blocks)
+		r.paragraphs = span{n, len(b.paragraphs)}
 	}
 	switch needed := r.window || !r.paragraphs.empty(); {
 	case needed && page == &b.page:
@@ -128,6 +131,9 @@ func (t *tally) page(d *corpus.Document, p *clean.Page) {
 	g.Mojibake += int64(m.Mojibake)
 	g.Entities += int64(m.Entities)
 	g.Invisible += int64(m.Invisible)
+	if d.LoneSurrogates > 0 && g.LoneSurrogates == 0 {
+		g.FirstLone = &report.Spot{File: d.File, Record: d.Record, Offset: d.FirstLone()}
+	}
 	g.LoneSurrogates += int64(d.LoneSurrogates)
 	if m.GuessedLines > 0 {
 		g.Guessed(m.Guessed, int64(m.GuessedLines))

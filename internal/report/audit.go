@@ -10,7 +10,7 @@ import (
 type Removal struct {
 	File     string // as named on the command line
 	Record   int64  // from 1, within the file
-	ID       []byte // of the record; nil if it has none
+	ID, URL  []byte // of the record; nil if it has none
 	Encoding string // set if Start and End count bytes of a file in this encoding
 	Rule     string
 	// Start and End are byte offsets in the decompressed input file.
@@ -38,6 +38,10 @@ func (r *Removal) AppendTo(dst []byte) []byte {
 		dst = append(dst, `,"id":`...)
 		dst = appendString(dst, r.ID)
 	}
+	if len(r.URL) > 0 {
+		dst = append(dst, `,"url":`...)
+		dst = appendString(dst, r.URL)
+	}
 	if r.Encoding != "" {
 		dst = append(dst, `,"encoding":`...)
 		dst = appendString(dst, r.Encoding)
@@ -64,7 +68,7 @@ func appendInt(dst []byte, key string, n int64) []byte {
 }
 
 // An Audit writes removals to a stream. After the first error of the stream
-// nothing more is written, and Err and Flush return that error.
+// nothing more is written, and Flush returns that error.
 type Audit struct {
 	w   io.Writer
 	buf []byte
@@ -97,9 +101,6 @@ func (a *Audit) written() error {
 	}
 	return a.Flush()
 }
-
-// Err returns the first error of the stream.
-func (a *Audit) Err() error { return a.err }
 
 // Flush writes what was collected and returns the first error of the stream.
 func (a *Audit) Flush() error {

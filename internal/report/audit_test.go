@@ -89,9 +89,6 @@ func TestAuditKeepsTheFirstError(t *testing.T) {
 		if n < 3 && !errors.Is(err, errDisk) || n == 3 && err != nil {
 			t.Errorf("%d writes: Flush returns %v", n, err)
 		}
-		if a.Err() != err {
-			t.Errorf("%d writes: Err is %v, Flush returned %v", n, a.Err(), err)
-		}
 	}
 	a := NewAudit(&failing{short: true})
 	a.AddLines([]byte("{}\n"))

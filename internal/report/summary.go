@@ -58,8 +58,10 @@ type Damage struct {
 	Mojibake  int64 `json:"mojibake_lines"`
 	Entities  int64 `json:"entity_lines"`
 	Invisible int64 `json:"invisible_lines"`
-	// LoneSurrogates counts \uD800 to \uDFFF without their half in JSON.
+	// LoneSurrogates counts \uD800 to \uDFFF without their half in JSON, which
+	// are U+FFFD in the text; FirstLone is where the first stands.
 	LoneSurrogates int64 `json:"lone_surrogates"`
+	FirstLone      *Spot `json:"first_lone_surrogate,omitempty"`
 	// Records could not be cleaned: see the warnings of the run.
 	Records int64 `json:"damaged_records"`
 	// Files could not be read, or not to their end.
@@ -88,6 +90,12 @@ func (d *Damage) Guessed(name string, lines int64) {
 		}
 	}
 	d.Charsets = append(d.Charsets, Charset{name, lines})
+}
+
+// NothingRead reports whether all of that many inputs were damaged before their
+// first document.
+func (s *Summary) NothingRead(inputs int) bool {
+	return inputs > 0 && s.Documents == 0 && s.Damage.Files == int64(inputs)
 }
 
 // Gone returns the blocks that were not written: removed or duplicates.

@@ -1,0 +1,127 @@
+package command
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"winnow/internal/corpus"
+	"winnow/internal/pipeline"
+	"winnow/internal/report"
+)
+
+// outputs opens what the text and the audit go to.
+type outputs struct {
+	p     *program
+	plan  *plan
+	to    map[string]string // output by input
+	joint pipeline.Output
+	audit *corpus.Writer // nil if there is none
+	// placed says that an output was put in place, or was about to be: what it
+	// replaced is gone, and the audit has to stay whatever comes.
+	placed bool
+}
+
+// newOutputs finds early what could only fail after all the work.
+func (p *program) newOutputs(plan *plan, o *options) (*outputs, error) {
+	out := &outputs{p: p, plan: plan, to: map[string]string{}}
+	for _, j := range plan.jobs {
+		out.to[j.input] = j.output
+	}
+	var err error
+	if plan.joint {
+		if out.joint, err = out.create(o.output); err != nil {
+			return nil, err
+		}
+	}
+	if o.audit != "" {
+		out.audit, err = corpus.Create(o.audit, p.stdout, corpus.WriteOptions{})
+	}
+	return out, err
+}
+
+// streamed reports whether the text goes to standard output, from where it
+// cannot be taken back.
+func (out *outputs) streamed() bool { return out.plan.joint && out.plan.jobs[0].output == "-" }
+
+// open makes the output of one input; of all of them for "".
+func (out *outputs) open(input string) (pipeline.Output, error) {
+	if out.plan.joint {
+		return out.joint, nil
+	}
+	return out.create(out.to[input])
+}
+
+func (out *outputs) create(name string) (pipeline.Output, error) {
+	if !out.plan.joint {
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			return nil, err
+		}
+	}
+	w, err := corpus.Create(name, out.p.stdout, corpus.WriteOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return &afterAudit{w, out}, nil
+}
+
+// An afterAudit is an output that becomes final only when the audit is: what
+// is gone from the text has to be written down first.
+type afterAudit struct {
+	*corpus.Writer
+	out *outputs
+}
+
+// Close makes the audit last, and then the text. One of many outputs is put in
+// place when what was removed so far is on the disk, if not yet under the
+// audit's name; the only one when the audit is complete.
+func (a *afterAudit) Close() error {
+	var err error
+	if !a.out.streamed() {
+		err = a.Finish()
+	}
+	if audit := a.out.audit; audit != nil && err == nil {
+		if a.out.plan.joint {
+			err = audit.Close()
+		} else {
+			err = audit.Sync()
+		}
+	}
+	if err != nil {
+		return also(err, a.Abort())
+	}
+	a.out.placed = true
+	return a.Writer.Close()
+}
+
+// end ends the audit of a run that ended with err. If originals were replaced
+// it stays with what was removed until then. Text that went to a stream cannot
+// be taken back, and neither can the audit of it. If none of the inputs could
+// be read, what stands under the audit's name stays.
+func (out *outputs) end(sum *report.Summary, err error) error {
+	if out.audit == nil {
+		return err
+	}
+	var fuse *pipeline.FuseError
+	switch {
+	case err == nil && !sum.NothingRead(len(out.plan.jobs)), errors.As(err, &fuse) && out.streamed():
+		if closed := out.audit.Close(); closed != nil {
+			return closed
+		}
+		return err
+	case out.placed:
+		return also(err, out.audit.Salvage())
+	}
+	return also(err, out.audit.Abort())
+}
+
+// also adds a second error to the first, unless it is the same.
+func also(first, second error) error {
+	switch {
+	case second == nil || first != nil && errors.Is(first, second):
+		return first
+	case first == nil:
+		return second
+	}
+	return errors.Join(first, second)
+}

@@ -1,0 +1,68 @@
+package command
+
+import (
+	"io/fs"
+	"os"
+)
+
+// A target is a file that a run reads or writes, known by more than its name.
+type target struct {
+	name  string // for messages
+	place string // "" for a stream
+	info  fs.FileInfo
+}
+
+// targetOf looks a name up; "-" is the stream, whose name for messages follows.
+func targetOf(name string, stream any, called string) target {
+	if name != "-" {
+		info, _ := os.Stat(name) // nil for a file to come
+		return target{name, place(name), info}
+	}
+	t := target{name: called}
+	if f, ok := stream.(*os.File); ok {
+		t.info, _ = f.Stat()
+	}
+	return t
+}
+
+// is reports whether two targets are one file, or one pipe. Devices may be
+// written to by many, and a socket is read and written.
+func (t target) is(other target) bool {
+	switch {
+	case t.info != nil && t.info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0:
+		return false
+	case t.info != nil && other.info != nil:
+		return os.SameFile(t.info, other.info)
+	}
+	return t.place != "" && t.place == other.place
+}
+
+// isStream reports whether the target is standard input or output.
+func (t target) isStream() bool { return t.place == "" }
+
+// checkFiles refuses an audit in the place of an input or of the text, and
+// streams that would feed on themselves, as in winnow FILE >> FILE.
+func (p *plan) checkFiles(o *options, stdin, stdout any) error {
+	var audit target
+	if o.audit != "" {
+		audit = targetOf(o.audit, stdout, "standard output")
+	}
+	for i, j := range p.jobs {
+		if o.audit == "" && j.input != "-" && j.output != "-" {
+			continue // check has compared the names
+		}
+		in, out := targetOf(j.input, stdin, "standard input"), targetOf(j.output, stdout, "standard output")
+		switch {
+		case o.audit != "" && audit.is(in):
+			return usagef("write elsewhere", "--audit %s is the input %s", o.audit, in.name)
+		case o.audit != "" && (i == 0 || !p.joint) && audit.is(out):
+			return usagef("give the audit a file of its own", "--audit %s is the output %s", o.audit, out.name)
+		case (in.isStream() || out.isStream()) && out.is(in):
+			if out.isStream() {
+				return usagef("write elsewhere, or rewrite it with --in-place", "standard output is the input %s", in.name)
+			}
+			return usagef("write elsewhere, or rewrite it with --in-place", "--output %s is the input %s", out.name, in.name)
+		}
+	}
+	return nil
+}
