@@ -27,7 +27,8 @@ type phraseBook struct {
 }
 
 func newPhraseBook() *phraseBook {
-	return &phraseBook{forward: newPhraseTrie(), backward: newPhraseTrie()}
+	// The shipped packs make 25,000 nodes forward and 500 backward.
+	return &phraseBook{forward: newPhraseTrie(1 << 15), backward: newPhraseTrie(1 << 10)}
 }
 
 // add compiles a phrase for the rule id.

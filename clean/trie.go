@@ -52,8 +52,11 @@ type groupKey struct {
 	text string
 }
 
-func newPhraseTrie() *phraseTrie {
-	return &phraseTrie{nodes: make([]phraseNode, 1), groups: map[groupKey]int32{}}
+// newPhraseTrie returns a trie with room for about so many nodes.
+func newPhraseTrie(nodes int) *phraseTrie {
+	p := &phraseTrie{nodes: make([]phraseNode, 1, nodes), groups: make(map[groupKey]int32, nodes/8)}
+	p.words.slots = make([]wordSlot, 4*nodes)
+	return p
 }
 
 // add enters a phrase.
@@ -126,7 +129,7 @@ func (p *phraseTrie) newNode() int32 {
 // A word leads to more than one node where alternatives of several phrases
 // begin alike.
 type wordTable struct {
-	slots []wordSlot // a power of two of them, at most half full
+	slots []wordSlot // a power of two of them, at most two thirds full
 	used  int
 }
 
@@ -200,9 +203,9 @@ func (w *wordTable) byNode(nodes int) [][]wordSlot {
 }
 
 func (w *wordTable) put(node int32, hash uint32, next int32) {
-	if 2*w.used >= len(w.slots) {
+	if 3*w.used >= 2*len(w.slots) {
 		old := w.slots
-		w.slots, w.used = make([]wordSlot, max(1<<10, 4*len(old))), 0
+		w.slots, w.used = make([]wordSlot, max(1<<10, 2*len(old))), 0
 		for _, s := range old {
 			if s.next != 0 {
 				w.put(s.node, s.hash, s.next)
