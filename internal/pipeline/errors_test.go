@@ -316,6 +316,9 @@ func TestLinesInFlight(t *testing.T) {
 		}
 		b := newBelt(&c)
 		go readAll(context.Background(), &c, b)
+		for wait := 0; len(b.ordered) == 0 && wait < 3000; wait++ {
+			time.Sleep(10 * time.Millisecond) // a loaded machine takes its time
+		}
 		time.Sleep(50 * time.Millisecond)
 		if n := len(b.ordered); n > most || n == 0 {
 			t.Errorf("%.4q...: %d batches are on the belt, want %d at most", text, n, most)
