@@ -25,7 +25,7 @@ type NormalizeOptions struct {
 //
 // A line goes through these steps, in this order:
 //
-//  1. bytes to UTF-8 (charset.go);
+//  1. bytes to UTF-8 (source.go, guess.go);
 //  2. character references (entities.go): before mojibake, since a page whose
 //     bytes were decoded wrongly and then escaped says `&Atilde;&copy;` for é,
 //     while undoing mojibake never yields an `&`;

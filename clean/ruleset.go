@@ -22,5 +22,3 @@ func firstOf(s, t ruleSet) RuleID {
 	}
 	return Kept
 }
-
-func (s *ruleSet) meets(t *ruleSet) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
