@@ -44,6 +44,7 @@ func commandTable() []subcommand {
 		dedupeCommand(),
 		explainCommand(),
 		rulesCommand(),
+		evalCommand(),
 		completionCommand(),
 		helpCommand(),
 		manCommand(),

@@ -17,7 +17,7 @@ import (
 func explainCommand() subcommand {
 	return subcommand{
 		name: "explain", args: "[FILE|DIR|-]...",
-		usage: "Show every line with its verdict: kept, blank, or what removes it.",
+		usage: "Show every line, and what removes it.",
 		about: "Each line has its verdict, its number and its text. A tilde marks a line that was mended, " +
 			"a plus sign one that is joined to the kept line before it. A duplicate names the line of the first copy, " +
 			"after its file and record if those are others.",

@@ -33,17 +33,18 @@ const (
 	groupCleaning   = "Cleaning"
 	groupDuplicates = "Duplicates"
 	groupReport     = "What was removed"
+	groupEval       = "Scores"
 	groupRun        = "The run"
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupEval, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), evalFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {

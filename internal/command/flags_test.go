@@ -40,7 +40,7 @@ func meant(t *testing.T, typed ...string) *options {
 	}
 	var got *options
 	c := filterCommand()
-	c.flags = append(c.flags, "color")
+	c.flags = flagNames(nil, groups()...)
 	c.run = func(_ *program, _ context.Context, o *options) error { got = o; return nil }
 	if err := p.parse(t.Context(), l, &c); err != nil {
 		t.Fatalf("%q: %v", typed, err)
@@ -82,6 +82,11 @@ func TestFlags(t *testing.T) {
 		{"--summary json", func(o *options) any { return o.summary }, "auto", "json"},
 		{"--max-removed 40%", func(o *options) any { return o.maxRemoved }, -1.0, 0.4},
 		{"--color never", func(o *options) any { return o.color }, "auto", "never"},
+		{"--by page_type", func(o *options) any { return o.by }, "lang", "page_type"},
+		{"--worst 0", func(o *options) any { return o.worst }, 10, 0},
+		{"--score a", func(o *options) any { return o.score }, "", "a"},
+		{"--json", func(o *options) any { return o.json }, false, true},
+		{"--html a", func(o *options) any { return o.html }, "", "a"},
 		{"-j 3", func(o *options) any { return o.jobs == 3 }, false, true},
 		{"--progress off", func(o *options) any { return o.progress }, "auto", "off"},
 		{"-q", func(o *options) any { return o.quiet }, false, true},
@@ -107,6 +112,8 @@ func TestFlagsRefuse(t *testing.T) {
 		"--min-words -1":         "--min-words -1: not a whole number from 0",
 		"--max-document 1":       "--max-document 1: must be 4KiB or more",
 		"--max-removed 2":        "--max-removed 2: " + errShare.Error(),
+		"--by country":           "unknown value of --by: country (known: lang, page_type, domain, site, dataset)",
+		"--worst -1":             "--worst -1: not a whole number from 0",
 		"--disable ,":            "--disable ,: needs a value that is not empty",
 		"--in-place":             "--in-place cannot rewrite standard input (name the files to rewrite)",
 		"--in-place -":           "--in-place cannot rewrite standard input (name the files to rewrite)",

@@ -42,10 +42,13 @@ func TestHelpFits(t *testing.T) {
 
 func TestHelpNamesEverything(t *testing.T) {
 	p := testProgram()
-	help, man := p.helpText(nil, false), p.manPage()
+	help, man := "", p.manPage()
+	for _, path := range paths(p.commands, nil) {
+		help += p.helpText(path, false)
+	}
 	shells := map[string]string{"bash": p.bashCompletion(), "zsh": p.zshCompletion(), "fish": p.fishCompletion()}
 	for _, d := range flagTable() {
-		if d.name != "color" && !strings.Contains(help, "--"+d.name) {
+		if !strings.Contains(help, "--"+d.name) {
 			t.Errorf("--%s is not in the help", d.name)
 		}
 		if !strings.Contains(man, roff("--"+d.name)) {

@@ -30,6 +30,10 @@ type options struct {
 	progress   string
 	color      string
 
+	by, score, html string // of eval
+	worst           int
+	json            bool
+
 	typed []string // names of the flags that stood on the command line
 }
 
