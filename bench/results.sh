@@ -23,6 +23,10 @@ section "Cleaning: the rules alone" "F1 of 4-gram shingles (segF: of segments), 
 In turku the gold keeps broken characters as they were scraped, so mending them counts as harm there; its second row mends gold and scraped text
 too, so that only the rules are judged."
 measure bench/score.py --data "$data" --judge "$judge"
+section "Cleaning: all figures" "As \`winnow eval\` prints them; \`winnow help eval\` says what they are."
+printf '```\nwinnow eval --worst 0 %s/*.jsonl.zst\n\n' "$data"
+go run . eval --worst 0 "$data"/*.jsonl.zst
+printf '```\n'
 section "Speed" "The machine is shared with other work, so there are no times here: only ratios of medians within one run of hyperfine, and of the fastest runs."
 measure bench/speed.sh -r "$runs"
 echo
