@@ -9,6 +9,7 @@ package clean
 import (
 	"bytes"
 	"fmt"
+	"sync"
 )
 
 // Options choose what a Cleaner does. The zero value is the default.
@@ -37,6 +38,7 @@ type Cleaner struct {
 	shapes   []RuleID // enabled rules with a function over a line
 	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID
+	benches  sync.Pool // of *bench
 }
 
 // An UnknownRuleError names a rule that does not exist.
@@ -157,15 +159,32 @@ type Page struct {
 	// Damage tells what had to be mended.
 	Damage Damage
 
+	*bench  // during Clean only
 	cleaner *Cleaner
 	text    []byte
-	norm    *normalizer
-	memo    *memo
 	arena   []byte
 	hits    []hit
-	tokens  []token
 	first   int // first and one past the last block of prose: see body.go
 	last    int
+}
+
+// A bench is what Clean works with beside a Page: memory that gets better the
+// more lines it has seen. Pages wait in queues with their results, so there
+// are more of them than goroutines; benches there are one for each goroutine.
+type bench struct {
+	norm    *normalizer
+	memo    memo
+	matcher *phraseMatcher
+}
+
+// bench returns one that nobody uses.
+func (c *Cleaner) bench() *bench {
+	if b, ok := c.benches.Get().(*bench); ok {
+		return b
+	}
+	b := &bench{matcher: newPhraseMatcher(c.book)}
+	b.norm, _ = newNormalizer(c.options.NormalizeOptions) // New has checked it
+	return b
 }
 
 // A hit is a block that is the phrase of some rules.
@@ -190,14 +209,12 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 			c.rules[id].page(p, id)
 		}
 	}
+	c.benches.Put(p.bench)
+	p.bench = nil
 }
 
 func (p *Page) reset(c *Cleaner) {
-	if p.cleaner != c {
-		p.cleaner = c
-		p.memo = new(memo)
-		p.norm, _ = newNormalizer(c.options.NormalizeOptions) // New has checked it
-	}
+	p.cleaner, p.bench = c, c.bench()
 	p.Blocks, p.arena, p.hits = p.Blocks[:0], p.arena[:0], p.hits[:0]
 	p.Damage = Damage{FirstInvalid: -1}
 }

@@ -67,7 +67,7 @@ func (p *Page) look(i int) {
 
 // phrases returns the rules that have b for a phrase.
 func (p *Page) phrases(b *Block) (rules ruleSet) {
-	rules, p.tokens = p.cleaner.book.rules(b.Text, int(b.Words), p.tokens)
+	rules = p.matcher.rules(b.Text, int(b.Words))
 	if rules.empty() && b.Has(HasBar) && len(b.Text) <= maxPhraseBytes {
 		rules = p.barred(b.Text)
 	}
@@ -86,8 +86,7 @@ func (p *Page) barred(line []byte) (rules ruleSet) {
 			}
 		}
 		if piece := bytes.TrimSpace(line[start:i]); len(piece) > 0 {
-			var found ruleSet
-			found, p.tokens = p.cleaner.book.rules(piece, 0, p.tokens)
+			found := p.matcher.rules(piece, 0)
 			if found.empty() {
 				return found
 			}

@@ -41,33 +41,6 @@ func exampleLines(t testing.TB) [][]byte {
 	return lines
 }
 
-// The filters in front of the tries must never stop a phrase.
-func TestFiltersLosePhrases(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range exampleLines(t) {
-		b := Block{Text: line}
-		measure(&b)
-		got, _ := c.book.rules(line, int(b.Words), nil)
-		tokens, all := appendTokens(nil, line, maxPhraseTokens)
-		if !all || len(line) > maxPhraseBytes {
-			continue
-		}
-		forward := phraseMatch{trie: c.book.forward, book: c.book, tokens: tokens}
-		forward.from(0, 0)
-		slices.Reverse(tokens)
-		backward := phraseMatch{trie: c.book.backward, book: c.book, tokens: tokens, backward: true}
-		backward.from(0, 0)
-		want := forward.found
-		want.union(backward.found)
-		if got != want {
-			t.Errorf("%q: rules %b with filters, %b without", line, got, want)
-		}
-	}
-}
-
 // What is remembered of a line is what is found anew.
 func TestMemo(t *testing.T) {
 	c, err := New(Options{})
