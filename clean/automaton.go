@@ -16,7 +16,6 @@ import "slices"
 // goroutine.
 type automaton struct {
 	trie     *phraseTrie
-	book     *phraseBook
 	backward bool
 
 	reader tokenReader
@@ -50,8 +49,8 @@ const (
 	maxPlaces = 1 << 17
 )
 
-func newAutomaton(book *phraseBook, trie *phraseTrie, backward bool) *automaton {
-	a := &automaton{trie: trie, book: book, backward: backward}
+func newAutomaton(trie *phraseTrie, backward bool) *automaton {
+	a := &automaton{trie: trie, backward: backward}
 	a.set = placeSet{trie: trie, backward: backward, added: make([]uint32, len(trie.nodes))}
 	a.forget()
 	return a
@@ -79,6 +78,9 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 		if !ok {
 			return a.states[at].accept
 		}
+		if read == 0 && !a.trie.begins(t) {
+			break
+		}
 		if at = a.next(at, t); at == nowhere || words-read-1 > int(a.states[at].most) {
 			break
 		}
@@ -88,7 +90,7 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 
 // next returns the state after a token.
 func (a *automaton) next(at int32, t token) int32 {
-	s, sym := &a.states[at], a.book.words.symbol(t)
+	s, sym := &a.states[at], a.trie.known.symbol(t)
 	if sym <= classMask || s.leads&leadBit(t.hash) == 0 {
 		if !s.open {
 			return nowhere

@@ -17,7 +17,6 @@ const (
 // change.
 type phraseBook struct {
 	forward, backward *phraseTrie
-	words             vocabulary
 	homes             map[uint32]bool // the list of words for home
 }
 
@@ -45,14 +44,8 @@ func (b *phraseBook) add(text string, id RuleID) {
 
 // seal makes the book ready for use. Nothing may be added afterwards.
 func (b *phraseBook) seal() {
-	for _, t := range []*phraseTrie{b.forward, b.backward} {
-		t.seal()
-		for _, s := range t.words.slots {
-			if s.next != 0 {
-				b.words.add(s.hash, 0)
-			}
-		}
-	}
+	b.forward.seal()
+	b.backward.seal()
 }
 
 // addWords adds to one of the word lists.
@@ -61,9 +54,11 @@ func (b *phraseBook) addWords(list, words string) {
 	for _, t := range tokens {
 		switch list {
 		case listDateWords:
-			b.words.add(t.hash, isDateWord)
+			b.forward.known.add(t.hash, isDateWord)
+			b.backward.known.add(t.hash, isDateWord)
 		case listParticles:
-			b.words.add(t.hash, isParticle)
+			b.forward.known.add(t.hash, isParticle)
+			b.backward.known.add(t.hash, isParticle)
 		case listHomeWords:
 			b.homes[t.hash] = true
 		}
@@ -74,7 +69,7 @@ func (b *phraseBook) addWords(list, words string) {
 type phraseMatcher struct{ forward, backward *automaton }
 
 func newPhraseMatcher(b *phraseBook) *phraseMatcher {
-	return &phraseMatcher{newAutomaton(b, b.forward, false), newAutomaton(b, b.backward, true)}
+	return &phraseMatcher{newAutomaton(b.forward, false), newAutomaton(b.backward, true)}
 }
 
 // rules returns the rules with a phrase that is the whole of line; words is how

@@ -13,7 +13,6 @@ import (
 // has to agree with.
 type walk struct {
 	trie     *phraseTrie
-	words    *vocabulary
 	tokens   []token // in reverse order for the backward trie
 	backward bool
 	found    ruleSet
@@ -26,11 +25,11 @@ func walkRules(b *phraseBook, line []byte) ruleSet {
 	if !all || len(line) > maxPhraseBytes {
 		return ruleSet{}
 	}
-	forward := walk{trie: b.forward, words: &b.words, tokens: tokens, been: make(map[[2]int32]bool)}
+	forward := walk{trie: b.forward, tokens: tokens, been: make(map[[2]int32]bool)}
 	forward.from(0, 0)
 	tokens = slices.Clone(tokens)
 	slices.Reverse(tokens)
-	backward := walk{trie: b.backward, words: &b.words, tokens: tokens, backward: true, been: make(map[[2]int32]bool)}
+	backward := walk{trie: b.backward, tokens: tokens, backward: true, been: make(map[[2]int32]bool)}
 	backward.from(0, 0)
 	forward.found.union(backward.found)
 	return forward.found
@@ -86,7 +85,7 @@ func (w *walk) class(e edge, next int32, i int) {
 	case edgeDate:
 		number := false
 		for n, t := range left[:min(dateTokens, len(left))] {
-			if t.kind != tokenNumber && w.words.symbol(t)&isDateWord == 0 {
+			if t.kind != tokenNumber && w.trie.known.symbol(t)&isDateWord == 0 {
 				return
 			}
 			if number = number || t.kind == tokenNumber; number {
@@ -95,7 +94,7 @@ func (w *walk) class(e edge, next int32, i int) {
 		}
 	case edgeName:
 		for n, t := range left[:min(nameTokens, len(left))] {
-			if t.kind == tokenNumber || !t.upper && (n == 0 || w.words.symbol(t)&isParticle == 0) {
+			if t.kind == tokenNumber || !t.upper && (n == 0 || w.trie.known.symbol(t)&isParticle == 0) {
 				return
 			}
 			w.from(next, i+n+1)
