@@ -233,16 +233,35 @@ func (p *Page) split(text []byte) {
 	l := newLines(text)
 	for line := 1; l.next < len(text); line++ {
 		start, end := l.line()
-		out, arena := p.norm.line(p.arena, text[start:end], start, &p.Damage)
-		p.arena = arena
-		if len(out) == 0 {
-			blank = true
+		b := Block{Start: start, End: end, Line: line, BlankBefore: blank}
+		rules, ok := p.block(&b, text[start:end])
+		if blank = !ok; blank {
 			continue
 		}
-		p.Blocks = append(p.Blocks, Block{Start: start, End: end, Line: line, Text: out, BlankBefore: blank})
-		p.look(len(p.Blocks) - 1)
-		blank = false
+		if !rules.empty() {
+			p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
+		}
+		p.Blocks = append(p.Blocks, b)
 	}
+}
+
+// block fills in the text of b, normalized from line, what there is to say of
+// that by itself, and the rules it is a phrase of. It says whether there is any
+// text.
+func (p *Page) block(b *Block, line []byte) (rules ruleSet, ok bool) {
+	if p.norm.source.keeps(line) {
+		s := trimSpace(line)
+		if len(s) == 0 {
+			return rules, false
+		}
+		if rules, ok = p.lookPlain(b, s); ok {
+			return rules, true
+		}
+	}
+	if b.Text, p.arena = p.norm.line(p.arena, line, b.Start, &p.Damage); len(b.Text) == 0 {
+		return rules, false
+	}
+	return p.look(b), true
 }
 
 // lines cuts a text at its line ends. The next line feed and the next carriage

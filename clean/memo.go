@@ -21,6 +21,7 @@ type memo [memoLines]memoLine
 type memoLine struct {
 	text  [memoBytes]byte
 	size  uint8 // 0: free
+	plain bool  // normalizing does not change the line: see survey
 	words int32
 	shape Shape
 	rules ruleSet
@@ -41,32 +42,57 @@ func (m *memo) at(text []byte) (line *memoLine, found bool) {
 	return line, int(line.size) == len(text) && bytes.Equal(line.text[:line.size], text)
 }
 
-// look fills in what the bytes of block i say of it, and notes its phrases.
-func (p *Page) look(i int) {
-	b := &p.Blocks[i]
+// lookPlain fills in what the bytes of s say of b, and b's text, if s is
+// normalized as it stands. It says whether that is so; else nothing is known
+// of b. s is UTF-8 without space at its ends, and not empty.
+func (p *Page) lookPlain(b *Block, s []byte) (rules ruleSet, plain bool) {
+	b.Text = s
+	var line *memoLine
+	if len(s) <= memoBytes {
+		var found bool
+		if line, found = p.memo.at(s); found && line.plain {
+			b.Words, b.Shape = line.words, line.shape
+			return line.rules, true
+		}
+	}
+	if !survey(b, p.norm.plain) {
+		return rules, false
+	}
+	rules = p.phrases(b)
+	line.keep(b, rules, true)
+	return rules, true
+}
+
+// look fills in what the bytes of b's text say of it, which is normalized by
+// now.
+func (p *Page) look(b *Block) (rules ruleSet) {
 	var line *memoLine
 	if len(b.Text) <= memoBytes {
 		var found bool
 		if line, found = p.memo.at(b.Text); found {
 			b.Words, b.Shape = line.words, line.shape
-			p.note(i, line.rules)
-			return
+			return line.rules
 		}
 	}
 	measure(b)
-	var rules ruleSet
-	if !p.cleaner.enabled.empty() {
-		rules = p.phrases(b)
-	}
-	p.note(i, rules)
-	if line != nil {
-		*line = memoLine{size: uint8(len(b.Text)), words: b.Words, shape: b.Shape, rules: rules}
-		copy(line.text[:], b.Text)
+	rules = p.phrases(b)
+	line.keep(b, rules, false)
+	return rules
+}
+
+// keep remembers b in the place for it, if there is one.
+func (m *memoLine) keep(b *Block, rules ruleSet, plain bool) {
+	if m != nil {
+		*m = memoLine{size: uint8(len(b.Text)), plain: plain, words: b.Words, shape: b.Shape, rules: rules}
+		copy(m.text[:], b.Text)
 	}
 }
 
 // phrases returns the rules that have b for a phrase.
 func (p *Page) phrases(b *Block) (rules ruleSet) {
+	if p.cleaner.enabled.empty() {
+		return rules
+	}
 	rules = p.matcher.rules(b.Text, int(b.Words))
 	if rules.empty() && b.Has(HasBar) && len(b.Text) <= maxPhraseBytes {
 		rules = p.barred(b.Text)
@@ -116,11 +142,4 @@ func barAt(line []byte, i int) int {
 		return 0
 	}
 	return size
-}
-
-// note remembers the phrases of block i.
-func (p *Page) note(i int, rules ruleSet) {
-	if !rules.empty() {
-		p.hits = append(p.hits, hit{int32(i), rules})
-	}
 }
