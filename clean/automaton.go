@@ -72,18 +72,24 @@ func (a *automaton) forget() {
 func (a *automaton) rules(line []byte, words int) ruleSet {
 	r := &a.reader
 	r.start(line, a.backward)
+	t, ok := r.next()
+	if !ok || !a.trie.openings.begin(t) {
+		return ruleSet{}
+	}
+	following, more := r.next()
+	if more && !a.trie.openings.goOn(t, following) {
+		return ruleSet{}
+	}
 	at := begin
-	for read := 0; read <= maxPhraseTokens; read++ {
-		t, ok := r.next()
-		if !ok {
+	for read := 1; read <= maxPhraseTokens; read++ {
+		if at = a.next(at, t); at == nowhere || words-read > int(a.states[at].most) {
+			break
+		}
+		if !more {
 			return a.states[at].accept
 		}
-		if read == 0 && !a.trie.begins(t) {
-			break
-		}
-		if at = a.next(at, t); at == nowhere || words-read-1 > int(a.states[at].most) {
-			break
-		}
+		t = following
+		following, more = r.next()
 	}
 	return ruleSet{}
 }

@@ -16,15 +16,20 @@ const (
 	memoLines = 1 << 13 // size of the table: about 650 kB
 )
 
-type memo [memoLines]memoLine
+type memo struct {
+	lines [memoLines]memoLine
+	// tags has a piece of the hash of each line. It is small enough to stay in
+	// the cache, so that most lines that are not here are known at once.
+	tags [memoLines]uint16
+}
 
 type memoLine struct {
-	text  [memoBytes]byte
 	size  uint8 // 0: free
 	plain bool  // normalizing does not change the line: see survey
 	words int32
 	shape Shape
 	rules ruleSet
+	text  [memoBytes]byte
 }
 
 // at returns the place of a line of 1 to memoBytes bytes, and whether the line
@@ -38,7 +43,13 @@ func (m *memo) at(text []byte) (line *memoLine, found bool) {
 		}
 		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
 	}
-	line = &m[h>>(64-13)]
+	n, tag := h>>(64-13), uint16(h>>(64-13-16))
+	line = &m.lines[n]
+	if m.tags[n] != tag {
+		m.tags[n] = tag // the line will be kept
+		line.size = 0
+		return line, false
+	}
 	return line, int(line.size) == len(text) && bytes.Equal(line.text[:line.size], text)
 }
 

@@ -22,12 +22,12 @@ func leadBit(hash uint32) uint64 { return 1 << (hash >> 26) }
 
 // phraseTrie is one direction of the phrases.
 type phraseTrie struct {
-	nodes  []phraseNode
-	sums   []nodeSum // by node; made by seal
-	words  wordTable
-	known  vocabulary // of all words that make a difference
-	first  bitSet     // the words that a phrase may begin with
-	groups map[groupKey]int32
+	nodes    []phraseNode
+	sums     []nodeSum // by node; made by seal
+	words    wordTable
+	known    vocabulary // of all words that make a difference
+	openings openings
+	groups   map[groupKey]int32
 }
 
 // seal sums the nodes up. Nothing may be added afterwards.
@@ -45,20 +45,8 @@ func (p *phraseTrie) seal() {
 			p.known.add(s.hash, 0)
 		}
 	}
-	for _, s := range after[0] {
-		p.first.add(s.hash)
-	}
-	for _, s := range p.known.slots {
-		if s.symbol&isDateWord != 0 {
-			p.first.add(s.hash) // for phrases that begin with a date
-		}
-	}
+	p.openings.fill(p, after[0])
 }
-
-// begins says whether a phrase may begin with t. It lets through some tokens
-// that none begins with; it is asked of every line. None begins with a name or
-// anything at all, or it would stand in the trie of the other direction.
-func (p *phraseTrie) begins(t token) bool { return t.kind == tokenNumber || p.first.has(t.hash) }
 
 // sumMost finds the most tokens after each node.
 func (p *phraseTrie) sumMost(after [][]wordSlot) {
