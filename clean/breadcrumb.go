@@ -14,7 +14,7 @@ func isBreadcrumb(p *Page, b *Block) bool {
 	for !ok && next+1 < len(b.Text) {
 		t, next, ok = nextToken(b.Text, next+1)
 	}
-	if !ok || !p.cleaner.book.homes.has(t.hash) {
+	if !ok || !p.cleaner.book.homes[t.hash] {
 		return false
 	}
 	return isSeparator(bytes.TrimLeft(b.Text[next:], " "))

@@ -9,6 +9,7 @@ package clean
 import (
 	"bytes"
 	"fmt"
+	"sync"
 )
 
 // Options choose what a Cleaner does. The zero value is the default.
@@ -37,6 +38,7 @@ type Cleaner struct {
 	shapes   []RuleID // enabled rules with a function over a line
 	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID
+	benches  sync.Pool // of *bench
 }
 
 // An UnknownRuleError names a rule that does not exist.
@@ -157,15 +159,32 @@ type Page struct {
 	// Damage tells what had to be mended.
 	Damage Damage
 
+	*bench  // during Clean only
 	cleaner *Cleaner
 	text    []byte
-	norm    *normalizer
-	memo    *memo
 	arena   []byte
 	hits    []hit
-	tokens  []token
 	first   int // first and one past the last block of prose: see body.go
 	last    int
+}
+
+// A bench is what Clean works with beside a Page: memory that gets better the
+// more lines it has seen. Pages wait in queues with their results, so there
+// are more of them than goroutines; benches there are one for each goroutine.
+type bench struct {
+	norm    *normalizer
+	memo    memo
+	matcher *phraseMatcher
+}
+
+// bench returns one that nobody uses.
+func (c *Cleaner) bench() *bench {
+	if b, ok := c.benches.Get().(*bench); ok {
+		return b
+	}
+	b := &bench{matcher: newPhraseMatcher(c.book)}
+	b.norm, _ = newNormalizer(c.options.NormalizeOptions) // New has checked it
+	return b
 }
 
 // A hit is a block that is the phrase of some rules.
@@ -190,14 +209,12 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 			c.rules[id].page(p, id)
 		}
 	}
+	c.benches.Put(p.bench)
+	p.bench = nil
 }
 
 func (p *Page) reset(c *Cleaner) {
-	if p.cleaner != c {
-		p.cleaner = c
-		p.memo = new(memo)
-		p.norm, _ = newNormalizer(c.options.NormalizeOptions) // New has checked it
-	}
+	p.cleaner, p.bench = c, c.bench()
 	p.Blocks, p.arena, p.hits = p.Blocks[:0], p.arena[:0], p.hits[:0]
 	p.Damage = Damage{FirstInvalid: -1}
 }
@@ -216,16 +233,35 @@ func (p *Page) split(text []byte) {
 	l := newLines(text)
 	for line := 1; l.next < len(text); line++ {
 		start, end := l.line()
-		out, arena := p.norm.line(p.arena, text[start:end], start, &p.Damage)
-		p.arena = arena
-		if len(out) == 0 {
-			blank = true
+		b := Block{Start: start, End: end, Line: line, BlankBefore: blank}
+		rules, ok := p.block(&b, text[start:end])
+		if blank = !ok; blank {
 			continue
 		}
-		p.Blocks = append(p.Blocks, Block{Start: start, End: end, Line: line, Text: out, BlankBefore: blank})
-		p.look(len(p.Blocks) - 1)
-		blank = false
+		if !rules.empty() {
+			p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
+		}
+		p.Blocks = append(p.Blocks, b)
 	}
+}
+
+// block fills in the text of b, normalized from line, what there is to say of
+// that by itself, and the rules it is a phrase of. It says whether there is any
+// text.
+func (p *Page) block(b *Block, line []byte) (rules ruleSet, ok bool) {
+	if p.norm.source.keeps(line) {
+		s := trimSpace(line)
+		if len(s) == 0 {
+			return rules, false
+		}
+		if rules, ok = p.lookPlain(b, s); ok {
+			return rules, true
+		}
+	}
+	if b.Text, p.arena = p.norm.line(p.arena, line, b.Start, &p.Damage); len(b.Text) == 0 {
+		return rules, false
+	}
+	return p.look(b), true
 }
 
 // lines cuts a text at its line ends. The next line feed and the next carriage

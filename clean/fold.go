@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -125,13 +126,42 @@ const (
 	tokenNumber
 )
 
-const (
-	hashSeed  = 2166136261
-	hashPrime = 16777619
-)
+// A tokenHash hashes the folded letters of a token, eight bytes at a time:
+// letter by letter it was a tenth of the time of all cleaning. ASCII letters
+// are one byte each, all others three.
+type tokenHash struct {
+	sum   uint64
+	word  uint64 // the letters since the last eight bytes
+	bytes int    // of word
+}
 
-// mix adds a letter to the hash of a token (FNV-1a over runes).
-func mix(h uint32, r rune) uint32 { return (h ^ uint32(r)) * hashPrime }
+func (h *tokenHash) mix(word uint64) { h.sum = bits.RotateLeft64((h.sum^word)*0x9E3779B97F4A7C15, 29) }
+
+// add adds a letter.
+func (h *tokenHash) add(r rune) {
+	if r < utf8.RuneSelf {
+		h.addByte(byte(r))
+		return
+	}
+	h.addByte(0x80 | byte(r>>14))
+	h.addByte(0x80 | byte(r>>7))
+	h.addByte(0x80 | byte(r))
+}
+
+func (h *tokenHash) addByte(c byte) {
+	h.word |= uint64(c) << (8 * h.bytes)
+	if h.bytes++; h.bytes == 8 {
+		h.mix(h.word)
+		h.word, h.bytes = 0, 0
+	}
+}
+
+func (h *tokenHash) hash() uint32 {
+	if h.bytes > 0 {
+		h.mix(h.word)
+	}
+	return uint32(h.sum * 0x9E3779B97F4A7C15 >> 32)
+}
 
 // appendTokens appends the tokens of line to dst, at most max of them; all is
 // false if the line holds more.
@@ -181,24 +211,43 @@ func nextToken(line []byte, i int) (t token, next int, ok bool) {
 	default:
 		t.upper = c < 'a'
 	}
-	h := uint32(hashSeed)
-	letters := f >= foldLetters
-	for ; i < len(line); i++ {
-		c := line[i]
-		if c >= utf8.RuneSelf {
-			return restOfToken(t, h, letters, line, i)
+	var h tokenHash
+	for {
+		x, n := load8(line, i)
+		word := x | 0x20*ones // digits have this bit set
+		var in uint64
+		if t.kind == tokenWord {
+			in = letterBytes(x)
+		} else {
+			in = digitBytes(x)
 		}
-		f := foldTable[c]
-		if f == foldSeparator || (f >= foldLetters) != letters {
-			break
+		if rest := ^in & highs; rest != 0 {
+			n = min(n, bits.TrailingZeros64(rest)>>3)
 		}
-		if !letters {
-			f = uint16(c)
+		i += n
+		if n == 8 {
+			h.mix(word)
+			continue
 		}
-		h = mix(h, rune(f))
+		h.word, h.bytes = word&(1<<(8*n)-1), n
+		if i < len(line) && line[i] >= utf8.RuneSelf {
+			return restOfToken(t, h, line, i)
+		}
+		t.hash = h.hash()
+		return t, i, true
 	}
-	t.hash = h
-	return t, i, true
+}
+
+// letterBytes leaves the high bit of the bytes of x that are ASCII letters.
+func letterBytes(x uint64) uint64 {
+	folded := x&lows | 0x20*ones
+	return (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones) & highs &^ x
+}
+
+// digitBytes leaves the high bit of the bytes of x that are ASCII digits.
+func digitBytes(x uint64) uint64 {
+	low := x & lows
+	return (low + (0x80-'0')*ones) &^ (low + (0x7F-'9')*ones) & highs &^ x
 }
 
 // nextTokenRune is nextToken where line[i] is not ASCII.
@@ -211,46 +260,45 @@ func nextTokenRune(line []byte, i int) (t token, next int, ok bool) {
 		case f == foldSeparator:
 			return t, i + size - 1, false
 		case f == foldAlone:
-			return token{hash: mix(hashSeed, r), upper: true}, i + size, true
+			var h tokenHash
+			h.add(r)
+			return token{hash: h.hash(), upper: true}, i + size, true
 		default:
 			if f == foldDigit {
 				t.kind = tokenNumber
 			}
 			t.upper = f != foldDigit && !unicode.IsLower(r)
-			return restOfToken(t, hashSeed, f != foldDigit, line, i)
+			return restOfToken(t, tokenHash{}, line, i)
 		}
 	}
 	return t, i - 1, false
 }
 
 // restOfToken goes on with a token at line[i:] whose letters or digits so far
-// have the hash h.
-func restOfToken(t token, h uint32, letters bool, line []byte, i int) (token, int, bool) {
+// are in h.
+func restOfToken(t token, h tokenHash, line []byte, i int) (token, int, bool) {
 	for i < len(line) {
 		r, size := rune(line[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(line[i:])
 		}
 		f := foldRune(r)
-		if f == foldSeparator || f == foldAlone || f != foldDrop && (f != foldDigit) != letters {
+		if f == foldSeparator || f == foldAlone || f != foldDrop && (f == foldDigit) != (t.kind == tokenNumber) {
 			break
 		}
-		if f != foldDrop {
-			h = mixFolded(h, r, f)
+		switch f {
+		case foldDrop:
+		case foldPair:
+			p := foldPairs[r]
+			h.add(p[0])
+			h.add(p[1])
+		case foldDigit:
+			h.add(r)
+		default:
+			h.add(f)
 		}
 		i += size
 	}
-	t.hash = h
+	t.hash = h.hash()
 	return t, i, true
-}
-
-func mixFolded(h uint32, r, f rune) uint32 {
-	if f == foldPair {
-		p := foldPairs[r]
-		return mix(mix(h, p[0]), p[1])
-	}
-	if f == foldDigit {
-		return mix(h, r)
-	}
-	return mix(h, f)
 }

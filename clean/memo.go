@@ -16,14 +16,20 @@ const (
 	memoLines = 1 << 13 // size of the table: about 650 kB
 )
 
-type memo [memoLines]memoLine
+type memo struct {
+	lines [memoLines]memoLine
+	// tags has a piece of the hash of each line. It is small enough to stay in
+	// the cache, so that most lines that are not here are known at once.
+	tags [memoLines]uint16
+}
 
 type memoLine struct {
-	text  [memoBytes]byte
 	size  uint8 // 0: free
+	plain bool  // normalizing does not change the line: see survey
 	words int32
 	shape Shape
 	rules ruleSet
+	text  [memoBytes]byte
 }
 
 // at returns the place of a line of 1 to memoBytes bytes, and whether the line
@@ -37,37 +43,68 @@ func (m *memo) at(text []byte) (line *memoLine, found bool) {
 		}
 		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
 	}
-	line = &m[h>>(64-13)]
+	n, tag := h>>(64-13), uint16(h>>(64-13-16))
+	line = &m.lines[n]
+	if m.tags[n] != tag {
+		m.tags[n] = tag // the line will be kept
+		line.size = 0
+		return line, false
+	}
 	return line, int(line.size) == len(text) && bytes.Equal(line.text[:line.size], text)
 }
 
-// look fills in what the bytes of block i say of it, and notes its phrases.
-func (p *Page) look(i int) {
-	b := &p.Blocks[i]
+// lookPlain fills in what the bytes of s say of b, and b's text, if s is
+// normalized as it stands. It says whether that is so; else nothing is known
+// of b. s is UTF-8 without space at its ends, and not empty.
+func (p *Page) lookPlain(b *Block, s []byte) (rules ruleSet, plain bool) {
+	b.Text = s
+	var line *memoLine
+	if len(s) <= memoBytes {
+		var found bool
+		if line, found = p.memo.at(s); found && line.plain {
+			b.Words, b.Shape = line.words, line.shape
+			return line.rules, true
+		}
+	}
+	if !survey(b, p.norm.plain) {
+		return rules, false
+	}
+	rules = p.phrases(b)
+	line.keep(b, rules, true)
+	return rules, true
+}
+
+// look fills in what the bytes of b's text say of it, which is normalized by
+// now.
+func (p *Page) look(b *Block) (rules ruleSet) {
 	var line *memoLine
 	if len(b.Text) <= memoBytes {
 		var found bool
 		if line, found = p.memo.at(b.Text); found {
 			b.Words, b.Shape = line.words, line.shape
-			p.note(i, line.rules)
-			return
+			return line.rules
 		}
 	}
 	measure(b)
-	var rules ruleSet
-	if !p.cleaner.enabled.empty() {
-		rules = p.phrases(b)
-	}
-	p.note(i, rules)
-	if line != nil {
-		*line = memoLine{size: uint8(len(b.Text)), words: b.Words, shape: b.Shape, rules: rules}
-		copy(line.text[:], b.Text)
+	rules = p.phrases(b)
+	line.keep(b, rules, false)
+	return rules
+}
+
+// keep remembers b in the place for it, if there is one.
+func (m *memoLine) keep(b *Block, rules ruleSet, plain bool) {
+	if m != nil {
+		*m = memoLine{size: uint8(len(b.Text)), plain: plain, words: b.Words, shape: b.Shape, rules: rules}
+		copy(m.text[:], b.Text)
 	}
 }
 
 // phrases returns the rules that have b for a phrase.
 func (p *Page) phrases(b *Block) (rules ruleSet) {
-	rules, p.tokens = p.cleaner.book.rules(b.Text, int(b.Words), p.tokens)
+	if p.cleaner.enabled.empty() {
+		return rules
+	}
+	rules = p.matcher.rules(b.Text, int(b.Words))
 	if rules.empty() && b.Has(HasBar) && len(b.Text) <= maxPhraseBytes {
 		rules = p.barred(b.Text)
 	}
@@ -86,8 +123,7 @@ func (p *Page) barred(line []byte) (rules ruleSet) {
 			}
 		}
 		if piece := bytes.TrimSpace(line[start:i]); len(piece) > 0 {
-			var found ruleSet
-			found, p.tokens = p.cleaner.book.rules(piece, 0, p.tokens)
+			found := p.matcher.rules(piece, 0)
 			if found.empty() {
 				return found
 			}
@@ -117,11 +153,4 @@ func barAt(line []byte, i int) int {
 		return 0
 	}
 	return size
-}
-
-// note remembers the phrases of block i.
-func (p *Page) note(i int, rules ruleSet) {
-	if !rules.empty() {
-		p.hits = append(p.hits, hit{int32(i), rules})
-	}
 }

@@ -51,6 +51,7 @@ const (
 	isEllipsis
 	isSymbol // bullets, dashes and other symbols
 	isBar
+	isLower
 )
 
 var shapeTable = makeShapeTable()
@@ -91,6 +92,8 @@ func shapeOf(r rune) uint16 {
 		return isAlone
 	case unicode.IsDigit(r):
 		return isWord | isDigit
+	case unicode.IsLower(r):
+		return isWord | isLower
 	case unicode.IsLetter(r):
 		return isWord
 	case unicode.IsMark(r), unicode.Is(unicode.Cf, r):
@@ -107,6 +110,8 @@ func shapeOfRune(r rune) uint16 {
 		return shapeTable[r]
 	case r >= 0x3400 && r < 0xA000: // most of what lies above the table
 		return isAlone
+	case r >= 0xAC00 && r < 0xD7A4: // Hangul
+		return isWord
 	}
 	return shapeOf(r)
 }
@@ -118,14 +123,19 @@ type measurer struct {
 	words, digits, commas, alone int
 
 	bar, code bool
+	odd       bool // the text is not normalized
 	// High bit of the lowest byte: the character before was a letter or digit;
-	// was inside a word.
-	letter, inside uint64
+	// was inside a word; was a space.
+	letter, inside, gap uint64
 }
 
-// measure fills in the words and the shape of a block from its text, in one
-// pass.
-func measure(b *Block) {
+// measure fills in the words and the shape of a block from its text.
+func measure(b *Block) { survey(b, plainClasses()) }
+
+// survey measures a block, whose text has no space at its ends, and says
+// whether the text is normalized as it stands: whether t.scan would pass over
+// all of it. One pass over the bytes of a line is enough for both.
+func survey(b *Block, t *classes) (plain bool) {
 	text := b.Text
 	var m measurer
 	for i := 0; i < len(text); {
@@ -138,39 +148,35 @@ func measure(b *Block) {
 			m.ascii(text, i, x&(1<<(8*n)-1)|(' '*ones)<<(8*n), n)
 			i += n
 		}
-		for i < len(text) && text[i] >= utf8.RuneSelf {
-			r, size := rune(text[i]&0x1F)<<6|rune(text[i+1]&0x3F), 2 // the text is valid
-			if text[i] >= 0xE0 {
-				r, size = utf8.DecodeRune(text[i:])
-			}
-			m.rune(text, i, r)
-			i += size
+		if i < len(text) && text[i] >= utf8.RuneSelf {
+			i = m.wide(text, i, t)
 		}
 	}
 	b.Words = int32(m.words)
 	b.Shape = Shape{saturated(m.digits), saturated(m.commas), m.marks() | startMarks(text) | endMarks(text)}
+	return !m.odd
 }
 
 // plain measures from text[i] on for as long as eight bytes are letters and
 // spaces only, and returns where they are not. It is most of most lines.
 func (m *measurer) plain(text []byte, i int) int {
-	words, last := 0, m.inside // the high bit of the last letter, in the lowest byte
+	words, last, gap := 0, m.inside, m.gap // the high bit of the last letter and space, in the lowest byte
 	from := i
 	for i+8 <= len(text) {
 		x := binary.LittleEndian.Uint64(text[i:])
 		folded := x&lows | 0x20*ones
 		word := (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones) & highs
 		space := ^((x&lows ^ ' '*ones) + lows)
-		if (word|space)&highs&^x != highs {
+		if (word|space)&highs&^x != highs || space&(space<<8|gap)&highs != 0 {
 			break
 		}
 		words += bits.OnesCount64(word &^ (word<<8 | last))
-		last = word >> 56
+		last, gap = word>>56, space>>56&0x80
 		i += 8
 	}
 	if i > from {
 		m.words += words
-		m.letter, m.inside = last, last
+		m.letter, m.inside, m.gap = last, last, gap
 	}
 	return i
 }
@@ -185,8 +191,11 @@ func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
 	if digit != 0 {
 		m.digits += bits.OnesCount64(digit)
 	}
-	inside := word
-	for rest := ^(word | isByte(x, ' ')) & highs; rest != 0; rest &= rest - 1 {
+	inside, space := word, isByte(x, ' ')
+	if space&(space<<8|m.gap)&(1<<(8*n)-1) != 0 {
+		m.odd = true
+	}
+	for rest := ^(word | space) & highs; rest != 0; rest &= rest - 1 {
 		// Something that is neither letter, digit nor space.
 		bit := rest & -rest
 		at := i + bits.TrailingZeros64(bit)>>3
@@ -199,11 +208,16 @@ func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
 			m.bar = m.bar || isBarAt(text, at, rune(c))
 		case '{', '}', '=', '<', '`':
 			m.code = true
+		case '&', 0x7F:
+			m.odd = true
+		default:
+			m.odd = m.odd || c < ' '
 		}
 	}
 	m.words += bits.OnesCount64(word &^ (inside<<8 | m.inside))
 	m.letter = word >> (8*n - 8) & 0x80
 	m.inside = inside >> (8*n - 8) & 0x80
+	m.gap = space >> (8*n - 8) & 0x80
 }
 
 // isByte leaves the high bit of the bytes of x that are c.
@@ -213,6 +227,33 @@ func isByte(x uint64, c byte) uint64 { return ^((x ^ uint64(c)*ones) + lows) & h
 // links: a slash does so between spaces only.
 func isBarAt(text []byte, i int, r rune) bool {
 	return r != '/' || i > 0 && text[i-1] == ' ' && i+1 < len(text) && text[i+1] == ' '
+}
+
+// wide measures the characters from text[i] on that are not ASCII, and returns
+// where they end. The text is valid.
+func (m *measurer) wide(text []byte, i int, t *classes) int {
+	var before uint8 // class of the character before; ASCII has none
+	for i < len(text) && text[i] >= utf8.RuneSelf {
+		r, class, size := rune(text[i]&0x1F)<<6|rune(text[i+1]&0x3F), uint8(0), 2
+		switch {
+		case text[i] >= 0xF0:
+			r, size = utf8.DecodeRune(text[i:])
+			class = classAbove(r)
+		case text[i] >= 0xE0:
+			r, size = r&0x3FF<<6|rune(text[i+2]&0x3F), 3
+			class = t[uint16(r)]
+		default:
+			class = t[uint16(r)]
+		}
+		if (before>>4|special)&class != 0 {
+			m.odd = true
+		}
+		before = class
+		m.rune(text, i, r)
+		i += size
+	}
+	m.gap = 0
+	return i
 }
 
 // rune measures a character that is not ASCII.
@@ -266,10 +307,10 @@ func startMarks(text []byte) ShapeMarks {
 	if r >= utf8.RuneSelf {
 		r, _ = utf8.DecodeRune(text)
 	}
-	switch {
-	case shapeOfRune(r)&isSymbol != 0:
+	switch k := shapeOfRune(r); {
+	case k&isSymbol != 0:
 		return StartsMark
-	case r >= 'a' && r <= 'z' || r >= utf8.RuneSelf && unicode.IsLower(r):
+	case k&isLower != 0:
 		return StartsLower
 	}
 	return 0

@@ -109,6 +109,14 @@ func (s *source) take(text []byte) {
 	}
 }
 
+// keeps says whether line stays as it is. It may say no of some that do.
+func (s *source) keeps(line []byte) bool {
+	return s.valid || s.asked == nil && utf8.Valid(line) && !s.isWide()
+}
+
+// isWide says whether even lines of the text that look like UTF-8 are decoded.
+func (s *source) isWide() bool { return s.guess != nil && s.guess.multi != nil && !s.mixed }
+
 // decode returns line in UTF-8: line itself if nothing is to be done, else
 // memory appended to dst.
 func (s *source) decode(dst, line []byte, off int, d *Damage) []byte {
@@ -118,8 +126,7 @@ func (s *source) decode(dst, line []byte, off int, d *Damage) []byte {
 		}
 		return s.asked.append(dst, line, off, d)
 	}
-	wide := s.guess != nil && s.guess.multi != nil && !s.mixed
-	if utf8.Valid(line) && !(wide && hasHigh(line)) {
+	if utf8.Valid(line) && !(s.isWide() && hasHigh(line)) {
 		return line
 	}
 	if s.guess == nil || s.mixed && !s.guess.fits(line) {

@@ -11,38 +11,68 @@ type phraseNode struct {
 	join   bool // alternatives meet here
 }
 
-// phraseState is what matching asks of a node first, kept small since a line
-// asks it of many nodes: most have no edge for the word at hand.
-type phraseState struct {
-	leads   uint64 // a filter over the words that lead on: see leadBit
-	accepts bool   // a phrase ends here
-	special bool   // there are joins, or edges other than words
+// nodeSum is what the states of an automaton sum up of their nodes.
+type nodeSum struct {
+	leads uint64 // a filter over the words that lead on: see leadBit
+	most  uint8  // the most tokens that a phrase may have after the node
 }
 
-// leadBit is the bit of a word in phraseState.leads.
+// leadBit is the bit of a word in nodeSum.leads.
 func leadBit(hash uint32) uint64 { return 1 << (hash >> 26) }
 
 // phraseTrie is one direction of the phrases.
 type phraseTrie struct {
-	nodes  []phraseNode
-	states []phraseState // by node; made by seal
-	words  wordTable
-	groups map[groupKey]int32
+	nodes    []phraseNode
+	sums     []nodeSum // by node; made by seal
+	words    wordTable
+	known    vocabulary // of all words that make a difference
+	openings openings
+	groups   map[groupKey]int32
 }
 
-// seal makes the states. Nothing may be added afterwards.
+// seal sums the nodes up. Nothing may be added afterwards.
 func (p *phraseTrie) seal() {
-	p.states = make([]phraseState, len(p.nodes))
+	p.sums, p.groups = make([]nodeSum, len(p.nodes)), nil
+	after := p.words.byNode(len(p.nodes))
 	for i := range p.nodes {
-		n := &p.nodes[i]
-		p.states[i].accepts = !n.accept.empty()
-		p.states[i].special = len(n.joins) > 0 || n.edges != [edgeCount]int32{}
-	}
-	for _, s := range p.words.slots {
-		if s.next != 0 {
-			p.states[s.node].leads |= leadBit(s.hash)
+		for _, s := range after[i] {
+			p.sums[i].leads |= leadBit(s.hash)
 		}
 	}
+	p.sumMost(after)
+	for _, s := range p.words.slots {
+		if s.next != 0 {
+			p.known.add(s.hash, 0)
+		}
+	}
+	p.openings.fill(p, after[0])
+}
+
+// sumMost finds the most tokens after each node.
+func (p *phraseTrie) sumMost(after [][]wordSlot) {
+	known := make([]bool, len(p.nodes))
+	var of func(node int32) int
+	of = func(node int32) int {
+		if known[node] {
+			return int(p.sums[node].most)
+		}
+		most := 0
+		n := &p.nodes[node]
+		for e, tokens := range [edgeCount]int{edgeNumber: 1, edgeDate: dateTokens, edgeName: nameTokens, edgeStar: starTokens, edgeLongStar: longStarTokens} {
+			if n.edges[e] != 0 {
+				most = max(most, tokens+of(n.edges[e]))
+			}
+		}
+		for _, join := range n.joins {
+			most = max(most, of(join))
+		}
+		for _, s := range after[node] {
+			most = max(most, 1+of(s.next))
+		}
+		p.sums[node].most, known[node] = uint8(min(most, maxPhraseTokens)), true
+		return most
+	}
+	of(0)
 }
 
 // A groupKey is a group of alternatives where it stands in a trie, so that

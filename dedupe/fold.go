@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sync/atomic"
 	"unicode/utf8"
@@ -142,48 +143,20 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 	w := start
 	gap := false // a separator came after the last word
 	for i := 0; i < len(src); {
-		for f.plain && i+8 <= len(src) {
-			x, ok := lowerWords(binary.LittleEndian.Uint64(src[i:]))
-			if !ok || byte(x) == ' ' && (gap || w == start) {
-				break
-			}
-			if gap {
-				buf[w] = ' '
-				w++
-			}
-			binary.LittleEndian.PutUint64(buf[w:], x)
-			w, i = w+8, i+8
-			if gap = x>>56 == ' '; gap {
-				w--
-			}
-		}
-		if i == len(src) {
-			break
-		}
 		if c := src[i]; c < utf8.RuneSelf {
-			t := f.ascii[c]
-			i++
-			if t == 0 {
+			if f.ascii[c] == 0 {
 				gap = w > start
+				i++
 				continue
 			}
 			if gap {
 				buf[w] = ' '
 				w++
-				gap = false
 			}
-			buf[w] = t
-			w++
-			// The rest of the word: this loop is where ASCII text is folded.
-			for i < len(src) && src[i] < utf8.RuneSelf {
-				if t = f.ascii[src[i]]; t == 0 {
-					gap = true
-					i++
-					break
-				}
-				buf[w] = t
-				w++
-				i++
+			n := f.putWords(buf[w:], src[i:])
+			i, w = i+n, w+n
+			if gap = buf[w-1] == ' '; gap {
+				w--
 			}
 			continue
 		}
@@ -211,21 +184,63 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 	return buf[:w]
 }
 
-// lowerWords lowers the case of eight bytes if they are ASCII letters, digits
-// and single spaces, as most are; else ok is false. Each test leaves the high
-// bit of a byte.
-func lowerWords(x uint64) (lower uint64, ok bool) {
+// putWords puts into dst what stands for the ASCII words that src begins with,
+// as long as there is one space between two, and returns the length of that:
+// the same in both. A space may be the last of it. There is room for eight
+// bytes more than src has.
+func (f *folder) putWords(dst, src []byte) (n int) {
+	if !f.plain {
+		for n < len(src) && src[n] < utf8.RuneSelf && f.ascii[src[n]] != 0 {
+			dst[n] = f.ascii[src[n]]
+			n++
+		}
+		return n
+	}
+	// Eight bytes at a time: this loop is where text is folded.
+	var gap uint64
+	for n < len(src) {
+		x, good := lowerWords(load8(src, n), gap)
+		binary.LittleEndian.PutUint64(dst[n:], x)
+		if n += good; good < 8 {
+			break
+		}
+		gap = 0
+		if x>>56 == ' ' {
+			gap = 0x80
+		}
+	}
+	return n
+}
+
+// load8 returns eight bytes of s from i on, little-endian; those past its end
+// are zero.
+func load8(s []byte, i int) (x uint64) {
+	if i+8 <= len(s) {
+		return binary.LittleEndian.Uint64(s[i:])
+	}
+	if len(s) >= 8 {
+		return binary.LittleEndian.Uint64(s[len(s)-8:]) >> (8 * (i + 8 - len(s)))
+	}
+	for j, c := range s[i:] {
+		x |= uint64(c) << (8 * j)
+	}
+	return x
+}
+
+// lowerWords lowers the case of eight bytes and returns how many of them, from
+// the lowest on, are ASCII letters, digits and single spaces; the others are
+// left in any state. gap is 0x80 if a space came before. Each test leaves the
+// high bit of a byte, and is exact up to the first byte that is not ASCII.
+func lowerWords(x, gap uint64) (lower uint64, good int) {
 	const ones = 0x0101010101010101
 	const highs = 0x80 * ones
 	small := x | 0x20*ones
 	letter := (small + (0x80-'a')*ones) &^ (small + (0x7f-'z')*ones)
 	digit := (x + (0x80-'0')*ones) &^ (x + (0x7f-'9')*ones)
-	space := ^((x ^ ' '*ones) + 0x7f*ones)
-	if x&highs != 0 || (letter|digit|space)&highs != highs || space&(space<<8)&highs != 0 {
-		return 0, false
-	}
+	space := ^((x ^ ' '*ones) + 0x7f*ones) & highs
+	bad := (^(letter | digit | space) | x | space&(space<<8|gap)) & highs
 	upper := letter &^ (x << 2) & highs // letters without the bit of lower case
-	return x | upper>>2, true
+	return x | upper>>2, bits.TrailingZeros64(bad) >> 3
 }
 
 // invalidBase is where bytes that are not UTF-8 stand among the runes: at the

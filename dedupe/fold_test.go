@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -44,6 +45,45 @@ func TestFold(t *testing.T) {
 		}
 		if got := fold(tt.in, Exact); got != tt.in {
 			t.Errorf("Exact(%q) = %q", tt.in, got)
+		}
+	}
+}
+
+// naiveWords is appendWords rune by rune.
+func naiveWords(f *folder, src string) string {
+	var words strings.Builder
+	gap := false
+	for i := 0; i < len(src); {
+		r, n := decode([]byte(src[i:]))
+		i += n
+		switch r = f.rune(r); {
+		case r == separates:
+			gap = words.Len() > 0
+		case r != dropped:
+			if gap {
+				words.WriteByte(' ')
+				gap = false
+			}
+			words.WriteRune(r)
+		}
+	}
+	return words.String()
+}
+
+// Eight bytes at a time give what one rune at a time does.
+func TestFoldIsNaive(t *testing.T) {
+	pieces := []string{" ", " ", "  ", "a", "Z", "mn", "Word", "letters", "90", ".", ", ", "'", "é", "É", "\u00ad", "Ⱥ", "日本", "[", "@", "{", "\x7f", "/", ":"}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b strings.Builder
+		for range random.IntN(20) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		for _, f := range []*folder{folded, loose} {
+			got, want := string(f.appendWords(nil, []byte(b.String()))), naiveWords(f, b.String())
+			if got != want {
+				t.Fatalf("%q: got %q, want %q", b.String(), got, want)
+			}
 		}
 	}
 }

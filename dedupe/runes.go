@@ -5,6 +5,8 @@ import "unicode"
 // foldRune says what stands for r under Folded.
 func foldRune(r rune) rune {
 	switch {
+	case r >= 0x3400 && r < 0x4dc0, r >= 0x4e00 && r < 0xa000, r >= 0xac00 && r < 0xd7a4:
+		return r // Han and Hangul, without the cost of looking for each in unicode's tables
 	case isIgnorable(r):
 		return dropped
 	case unicode.IsLetter(r), unicode.Is(unicode.Nl, r):

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -39,33 +40,6 @@ func exampleLines(t testing.TB) [][]byte {
 		t.Fatalf("only %d lines", len(lines))
 	}
 	return lines
-}
-
-// The filters in front of the tries must never stop a phrase.
-func TestFiltersLosePhrases(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, line := range exampleLines(t) {
-		b := Block{Text: line}
-		measure(&b)
-		got, _ := c.book.rules(line, int(b.Words), nil)
-		tokens, all := appendTokens(nil, line, maxPhraseTokens)
-		if !all || len(line) > maxPhraseBytes {
-			continue
-		}
-		forward := phraseMatch{trie: c.book.forward, book: c.book, tokens: tokens}
-		forward.from(0, 0)
-		slices.Reverse(tokens)
-		backward := phraseMatch{trie: c.book.backward, book: c.book, tokens: tokens, backward: true}
-		backward.from(0, 0)
-		want := forward.found
-		want.union(backward.found)
-		if got != want {
-			t.Errorf("%q: rules %b with filters, %b without", line, got, want)
-		}
-	}
 }
 
 // What is remembered of a line is what is found anew.
@@ -136,5 +110,33 @@ func TestMeasureIsNaive(t *testing.T) {
 				t.Fatalf("%q: %d words, %d digits; want %d, %d", text, b.Words, b.Digits, words, digits)
 			}
 		}
+	}
+}
+
+// What a line needs no normalizing for is told by one pass that measures it.
+func TestSurveyIsScan(t *testing.T) {
+	lines := exampleLines(t)
+	for _, odd := range []string{"a  b", "R&D", "é\u0301", "a\u0301\u0323", "Ã©té", "a\u00a0b", "tab\tbed", "1234567  90", "123456  ", "\u200bx", "\U000e0041", "中 国", "\x7f", "가각", "Å"} {
+		for n := range 18 {
+			lines = append(lines, []byte(strings.Repeat("x", n)+odd+strings.Repeat("y", n%3)))
+		}
+	}
+	plain, odd := 0, 0
+	for _, line := range append(lines, shuffledLines(lines, 20_000)...) {
+		if line = trimSpace(line); len(line) == 0 {
+			continue
+		}
+		b := Block{Text: line}
+		i, _ := plainClasses().scan(line, 0, 0, 0)
+		if got := survey(&b, plainClasses()); got != (i == len(line)) {
+			t.Fatalf("%q: plain is %v, but a scan stops at %d", line, got, i)
+		} else if got {
+			plain++
+		} else {
+			odd++
+		}
+	}
+	if plain < 1000 || odd < 1000 {
+		t.Errorf("%d lines are plain, %d are not: too few of a kind", plain, odd)
 	}
 }

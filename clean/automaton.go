@@ -1,0 +1,182 @@
+package clean
+
+import "slices"
+
+// An automaton holds lines against one direction of the phrases. It is a
+// deterministic automaton over the tokens of a line that is made while lines
+// go by (the lazy subset construction: Cox, "Regular Expression Matching in
+// the Wild", 2010, caching DFA). A state stands for all the places in the trie
+// where the line so far may have led, wildcards included; which state follows
+// for which symbol is worked out once (placeSet) and remembered. Walking the
+// trie itself, with its wildcards tried one after the other, took a third of
+// the time of all cleaning.
+//
+// What is remembered never changes a result, only what it costs. It is bounded:
+// when there is too much of it, all is forgotten. An automaton serves one
+// goroutine.
+type automaton struct {
+	trie     *phraseTrie
+	backward bool
+
+	reader tokenReader
+	set    placeSet
+	states []state
+	places []place          // of all states
+	known  map[string]int32 // states, by the bytes of their places
+	moves  moveTable
+}
+
+// Two states are always there.
+const (
+	nowhere int32 = iota // no phrase is left
+	begin                // before the first token
+)
+
+// A state is a set of places, and what has to be known of it to go on.
+type state struct {
+	leads    uint64       // a filter over the words that lead on: see leadBit
+	accept   ruleSet      // of the phrases that end here
+	from, to int32        // its places
+	classes  phraseSymbol // the classes of tokens that make a difference here
+	most     uint8        // the most tokens that a phrase may have after it
+	open     bool         // something else than words leads on, too
+}
+
+// What an automaton remembers at most: some 4 MB. Crawls in sixteen languages
+// need a quarter of it.
+const (
+	maxMoves  = 1 << 16
+	maxPlaces = 1 << 17
+)
+
+func newAutomaton(trie *phraseTrie, backward bool) *automaton {
+	a := &automaton{trie: trie, backward: backward}
+	a.set = placeSet{trie: trie, backward: backward, added: make([]uint32, len(trie.nodes))}
+	a.forget()
+	return a
+}
+
+// forget drops all states but the first two.
+func (a *automaton) forget() {
+	a.states, a.places = a.states[:0], a.places[:0]
+	a.known = make(map[string]int32)
+	a.moves.reset()
+	a.set.reset()
+	a.state() // nowhere
+	a.set.add(0, false)
+	a.state() // begin
+}
+
+// rules returns the rules with a phrase that is the whole of line; words is
+// how many words the line has, or less. A line has at least as many tokens.
+func (a *automaton) rules(line []byte, words int) ruleSet {
+	r := &a.reader
+	r.start(line, a.backward)
+	t, ok := r.next()
+	if !ok || !a.trie.openings.begin(t) {
+		return ruleSet{}
+	}
+	following, more := r.next()
+	if more && !a.trie.openings.goOn(t, following) {
+		return ruleSet{}
+	}
+	at := begin
+	for read := 1; read <= maxPhraseTokens; read++ {
+		if at = a.next(at, t); at == nowhere || words-read > int(a.states[at].most) {
+			break
+		}
+		if !more {
+			return a.states[at].accept
+		}
+		t = following
+		following, more = r.next()
+	}
+	return ruleSet{}
+}
+
+// next returns the state after a token.
+func (a *automaton) next(at int32, t token) int32 {
+	s, sym := &a.states[at], a.trie.known.symbol(t)
+	if sym <= classMask || s.leads&leadBit(t.hash) == 0 {
+		if !s.open {
+			return nowhere
+		}
+		sym &= classMask
+	}
+	sym &^= classMask &^ s.classes
+	if to := a.moves.find(at, sym); to.from != 0 {
+		return to.to
+	}
+	return a.work(at, sym, t)
+}
+
+// work works out the state after a token with the symbol sym.
+func (a *automaton) work(at int32, sym phraseSymbol, t token) int32 {
+	s := &a.states[at]
+	a.set.follow(a.places[s.from:s.to], sym, t.hash)
+	full := a.moves.used >= maxMoves || len(a.places) >= maxPlaces
+	if full {
+		moved := slices.Clone(a.set.places)
+		a.forget()
+		a.set.places = moved
+	}
+	to := a.state()
+	if !full {
+		a.moves.put(move{from: at, symbol: sym, to: to})
+	}
+	return to
+}
+
+// state returns the state of the places in a.set.
+func (a *automaton) state() int32 {
+	key := a.set.key()
+	if n, ok := a.known[string(key)]; ok {
+		return n
+	}
+	from, n := int32(len(a.places)), int32(len(a.states))
+	a.places = append(a.places, a.set.places...)
+	s := a.set.state()
+	s.from, s.to = from, int32(len(a.places))
+	a.states = append(a.states, s)
+	a.known[string(key)] = n
+	return n
+}
+
+// moveTable maps a state and a symbol to the next state: open addressing with
+// linear probing.
+type moveTable struct {
+	slots []move // a power of two, at most half full
+	used  int
+}
+
+type move struct {
+	from   int32 // nowhere: free
+	symbol phraseSymbol
+	to     int32
+}
+
+func (m *moveTable) reset() { *m = moveTable{slots: make([]move, 1<<10)} }
+
+// find returns the slot of a state and a symbol, or the free one where it
+// belongs.
+func (m *moveTable) find(from int32, sym phraseSymbol) *move {
+	for i := int((uint32(sym)*0x9E3779B1^uint32(from))*0x85EBCA6B>>8) & (len(m.slots) - 1); ; i = (i + 1) & (len(m.slots) - 1) {
+		if s := &m.slots[i]; s.from == nowhere || s.from == from && s.symbol == sym {
+			return s
+		}
+	}
+}
+
+func (m *moveTable) put(one move) {
+	if 2*m.used >= len(m.slots) {
+		old := m.slots
+		m.slots = make([]move, 2*len(old))
+		for _, s := range old {
+			if s.from != nowhere {
+				*m.find(s.from, s.symbol) = s
+			}
+		}
+	}
+	*m.find(one.from, one.symbol) = one
+	m.used++
+}

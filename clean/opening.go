@@ -1,0 +1,79 @@
+package clean
+
+// openings are the words that phrases begin with, and a filter over what may
+// follow each. All but one line in ten stop here, at the price of a look into
+// a table that stays in the cache; the automaton's tables do not. The filters
+// let through some tokens that lead nowhere, never stop one that leads on.
+type openings struct {
+	filter bitSet
+	slots  []opening // a power of two, at most half full; linear probing
+}
+
+type opening struct {
+	second uint64 // a filter over the words that may follow: see leadBit
+	hash   uint32
+	taken  bool
+}
+
+// fill enters the words that lead on from the root of p. No phrase begins with
+// a name or with anything at all: it would stand in the trie of the other
+// direction. Those that begin with a number are not asked about here.
+func (o *openings) fill(p *phraseTrie, words []wordSlot) {
+	dates := 0
+	for _, s := range p.known.slots {
+		if s.symbol&isDateWord != 0 {
+			dates++
+		}
+	}
+	size := 1 << 4
+	for size < 2*(len(words)+dates) {
+		size *= 2
+	}
+	o.slots = make([]opening, size)
+	set := placeSet{trie: p, added: make([]uint32, len(p.nodes))}
+	for _, s := range words {
+		set.reset()
+		set.add(s.next, true)
+		o.add(s.hash, set.second())
+	}
+	for _, s := range p.known.slots {
+		if s.symbol&isDateWord != 0 {
+			o.add(s.hash, anyWord)
+		}
+	}
+}
+
+const anyWord = 1<<64 - 1
+
+// second is a filter over the words that lead on from the places.
+func (p *placeSet) second() (words uint64) {
+	for _, at := range p.places {
+		if at.in != inNone || p.trie.nodes[at.node].edges[edgeNumber] != 0 {
+			return anyWord
+		}
+		words |= p.trie.sums[at.node].leads
+	}
+	return words
+}
+
+func (o *openings) add(hash uint32, second uint64) {
+	o.filter.add(hash)
+	s := o.find(hash)
+	*s = opening{s.second | second, hash, true}
+}
+
+func (o *openings) find(hash uint32) *opening {
+	for i := int(hash*0x9E3779B1>>8) & (len(o.slots) - 1); ; i = (i + 1) & (len(o.slots) - 1) {
+		if s := &o.slots[i]; !s.taken || s.hash == hash {
+			return s
+		}
+	}
+}
+
+// begin says whether a phrase may begin with t.
+func (o *openings) begin(t token) bool { return t.kind == tokenNumber || o.filter.has(t.hash) }
+
+// goOn says whether a phrase that begins with t may go on with second.
+func (o *openings) goOn(t, second token) bool {
+	return t.kind == tokenNumber || o.find(t.hash).second&leadBit(second.hash) != 0
+}
