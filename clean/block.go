@@ -32,6 +32,11 @@ type Block struct {
 	Rule RuleID
 	// BlankBefore says that at least one blank line stands before the line.
 	BlankBefore bool
+	// Judged says that the line model has looked at the block, and Score what it
+	// found, in 1/256 of a logit: see Probability.
+	Judged bool
+	phrase bool // a phrase, to the line model: see markPhrases
+	Score  int16
 	// Glued says that the block continues the kept block before it: on output
 	// nothing stands between the two.
 	Glued bool

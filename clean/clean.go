@@ -22,6 +22,12 @@ type Options struct {
 	// Packs are used beside those that winnow ships with. A heading that
 	// names a known rule adds phrases to it; any other defines a line rule.
 	Packs []Pack
+	// Model judges lines in place of DefaultModel.
+	Model *Model
+	// Level says how sure the model has to be.
+	Level Level
+	// Weigh makes Page.Weights work, at the cost of a copy of all features.
+	Weigh bool
 	// NoRules leaves every line in place: only the rewrites work.
 	NoRules bool
 }
@@ -38,6 +44,7 @@ type Cleaner struct {
 	shapes   []RuleID // enabled rules with a function over a line
 	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID
+	model    *Model
 	benches  sync.Pool // of *bench
 }
 
@@ -64,6 +71,7 @@ func New(o Options) (*Cleaner, error) {
 		return nil, err
 	}
 	c.book.seal()
+	c.model = o.Model
 	return c, c.enable()
 }
 
@@ -147,6 +155,9 @@ func (c *Cleaner) enable() error {
 		if r.page != nil {
 			c.pages = append(c.pages, id)
 		}
+		if r.Name == ModelRule && c.model == nil {
+			c.model = DefaultModel()
+		}
 	}
 	return nil
 }
@@ -164,7 +175,8 @@ type Page struct {
 	text    []byte
 	arena   []byte
 	hits    []hit
-	first   int // first and one past the last block of prose: see body.go
+	weighed Columns // if the Cleaner weighs
+	first   int     // first and one past the last block of prose: see body.go
 	last    int
 }
 
@@ -175,6 +187,12 @@ type bench struct {
 	norm    *normalizer
 	memo    memo
 	matcher *phraseMatcher
+
+	// For the line model: see judge.go.
+	columns Columns
+	scores  []int32
+	twins   twins
+	held    holders
 }
 
 // bench returns one that nobody uses.

@@ -42,6 +42,9 @@ type Rule struct {
 	// outside limits the phrases of a line rule to lines before the first and
 	// after the last paragraph of prose.
 	outside bool
+	// topic is what phrases are about, for the line model: promo if nothing is
+	// said.
+	topic topic
 }
 
 // An Example is a page before and after.

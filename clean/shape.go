@@ -9,9 +9,12 @@ import (
 
 // Shape is what a line looks like, whatever its words. Counts saturate.
 type Shape struct {
-	Digits uint16
-	Commas uint16 // commas and semicolons, in any script
-	Marks  ShapeMarks
+	Digits   uint16
+	Commas   uint16 // commas and semicolons, in any script
+	Capitals uint16 // words that begin with a capital letter
+	Stops    uint16 // full stops, question and exclamation marks
+	Symbols  uint16 // what is neither letter, digit, space nor punctuation of prose
+	Marks    ShapeMarks
 }
 
 // ShapeMarks are the yes-or-no features of a line.
@@ -52,6 +55,7 @@ const (
 	isSymbol // bullets, dashes and other symbols
 	isBar
 	isLower
+	isCapital
 )
 
 var shapeTable = makeShapeTable()
@@ -94,6 +98,8 @@ func shapeOf(r rune) uint16 {
 		return isWord | isDigit
 	case unicode.IsLower(r):
 		return isWord | isLower
+	case unicode.IsUpper(r):
+		return isWord | isCapital
 	case unicode.IsLetter(r):
 		return isWord
 	case unicode.IsMark(r), unicode.Is(unicode.Cf, r):
@@ -121,6 +127,7 @@ func shapeOfRune(r rune) uint16 {
 // tests are exact.
 type measurer struct {
 	words, digits, commas, alone int
+	capitals, stops, symbols     int
 
 	bar, code bool
 	odd       bool // the text is not normalized
@@ -153,14 +160,14 @@ func survey(b *Block, t *classes) (plain bool) {
 		}
 	}
 	b.Words = int32(m.words)
-	b.Shape = Shape{saturated(m.digits), saturated(m.commas), m.marks() | startMarks(text) | endMarks(text)}
+	b.Shape = Shape{saturated(m.digits), saturated(m.commas), saturated(m.capitals), saturated(m.stops), saturated(m.symbols), m.marks() | startMarks(text) | endMarks(text)}
 	return !m.odd
 }
 
 // plain measures from text[i] on for as long as eight bytes are letters and
 // spaces only, and returns where they are not. It is most of most lines.
 func (m *measurer) plain(text []byte, i int) int {
-	words, last, gap := 0, m.inside, m.gap // the high bit of the last letter and space, in the lowest byte
+	words, capitals, last, gap := 0, 0, m.inside, m.gap // the high bit of the last letter and space, in the lowest byte
 	from := i
 	for i+8 <= len(text) {
 		x := binary.LittleEndian.Uint64(text[i:])
@@ -170,12 +177,15 @@ func (m *measurer) plain(text []byte, i int) int {
 		if (word|space)&highs&^x != highs || space&(space<<8|gap)&highs != 0 {
 			break
 		}
-		words += bits.OnesCount64(word &^ (word<<8 | last))
+		first := word &^ (word<<8 | last)
+		words += bits.OnesCount64(first)
+		capitals += bits.OnesCount64(first &^ (x << 2)) // a small letter has bit 5
 		last, gap = word>>56, space>>56&0x80
 		i += 8
 	}
 	if i > from {
 		m.words += words
+		m.capitals += capitals
 		m.letter, m.inside, m.gap = last, last, gap
 	}
 	return i
@@ -201,20 +211,32 @@ func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
 		at := i + bits.TrailingZeros64(bit)>>3
 		switch c := text[at]; c {
 		case '.', '-', '\'':
+			if c == '.' {
+				m.stops++
+			}
 			inside |= bit & (word<<8 | m.letter)
+		case '!', '?':
+			m.stops++
 		case ',', ';':
 			m.commas++
+		case '"', '(', ')', ':':
 		case '|', '>', '/':
 			m.bar = m.bar || isBarAt(text, at, rune(c))
+			m.symbols++
 		case '{', '}', '=', '<', '`':
 			m.code = true
+			m.symbols++
 		case '&', 0x7F:
 			m.odd = true
+			m.symbols++
 		default:
 			m.odd = m.odd || c < ' '
+			m.symbols++
 		}
 	}
-	m.words += bits.OnesCount64(word &^ (inside<<8 | m.inside))
+	first := word &^ (inside<<8 | m.inside)
+	m.words += bits.OnesCount64(first)
+	m.capitals += bits.OnesCount64(first & alpha &^ (x << 2))
 	m.letter = word >> (8*n - 8) & 0x80
 	m.inside = inside >> (8*n - 8) & 0x80
 	m.gap = space >> (8*n - 8) & 0x80
@@ -263,6 +285,9 @@ func (m *measurer) rune(text []byte, i int, r rune) {
 	case k&isWord != 0:
 		if m.inside == 0 {
 			m.words++
+			if k&isCapital != 0 {
+				m.capitals++
+			}
 		}
 		if k&isDigit != 0 {
 			m.digits++
@@ -280,6 +305,11 @@ func (m *measurer) rune(text []byte, i int, r rune) {
 		m.commas++
 	case k&isBar != 0:
 		m.bar = true
+		m.symbols++
+	case k&isStop != 0:
+		m.stops++
+	case k&isSymbol != 0:
+		m.symbols++
 	}
 	m.letter, m.inside = 0, 0
 }

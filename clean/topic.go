@@ -1,0 +1,113 @@
+package clean
+
+import "unicode/utf8"
+
+// What belongs to an article speaks of the same things: its title, captions
+// and last lines repeat words of its paragraphs, which menus, teasers and
+// advertisements do not. No list of words is needed to see that.
+
+// holders says of each word, by its hash, which line of the main text holds it:
+// none (0), one (a number of it), or several.
+type holders [1 << 13]uint16
+
+const severalLines = 1<<16 - 1
+
+// topicLetters is the shortest word that says what a text is about.
+const topicLetters = 4
+
+// describeTopics fills in the share of the words of each line that stand in
+// other lines which the first stage takes for main text.
+func (c *Columns) describeTopics(scores []int32, text func(i int) []byte, held *holders) {
+	clear(held[:])
+	for i, s := range scores {
+		if s <= 0 {
+			continue
+		}
+		line := uint16(i%(severalLines-1) + 1)
+		eachWord(text(i), func(word uint32) {
+			h := &held[word]
+			switch *h {
+			case 0:
+				*h = line
+			case line:
+			default:
+				*h = severalLines
+			}
+		})
+	}
+	shares, counts := c.of(topicShare), c.of(topicWords)
+	for i := range scores {
+		line := uint16(i%(severalLines-1) + 1)
+		words, known := 0, 0
+		eachWord(text(i), func(word uint32) {
+			words++
+			if h := held[word]; h != 0 && h != line {
+				known++
+			}
+		})
+		shares[i], counts[i] = share(known, words), level(known)
+	}
+}
+
+// eachWord calls do with the slot of each word of text that has topicLetters or
+// more, in ASCII regardless of case. In scripts that put no spaces between
+// words, each two characters are a word.
+func eachWord(text []byte, do func(slot uint32)) {
+	h, letters := uint32(0), 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			h = (h ^ uint32(c|0x20)) * fnvPrime
+			letters++
+		case c >= firstUnspaced:
+			_, size := utf8.DecodeRune(text[i:])
+			own := uint32(0)
+			for _, b := range text[i : i+size] {
+				h, own = (h^uint32(b))*fnvPrime, (own^uint32(b))*fnvPrime
+			}
+			if letters > 0 {
+				do(holderSlot(h))
+			}
+			h, letters = own, topicLetters
+			i += size - 1
+		case c >= utf8.RuneSelf:
+			h = (h ^ uint32(c)) * fnvPrime
+			if utf8.RuneStart(c) {
+				letters++
+			}
+		default:
+			if letters >= topicLetters {
+				do(holderSlot(h))
+			}
+			h, letters = 0, 0
+		}
+	}
+	if letters >= topicLetters {
+		do(holderSlot(h))
+	}
+}
+
+const (
+	fnvPrime = 0x01000193
+	// firstUnspaced is the first byte of kana, ideographs and what lies above.
+	firstUnspaced = 0xE3
+)
+
+// holderSlot spreads a hash over the slots of holders.
+func holderSlot(h uint32) uint32 { return h * 0x9E3779B1 >> (32 - 13) }
+
+// twins counts lines by the hash of what they say.
+type twins [1 << 12]uint8
+
+func twinSlot(text []byte) uint32 {
+	h := uint64(len(text))
+	for i := 0; i < len(text); i += 8 {
+		x, n := load8(text, i)
+		if n < 8 {
+			x &= 1<<(8*n) - 1
+		}
+		h = (h<<29 | h>>35) ^ x
+		h *= 0x9E3779B97F4A7C15
+	}
+	return uint32(h >> (64 - 12))
+}

@@ -1,0 +1,189 @@
+// Package train makes line models for package clean from labelled pages:
+// gradient boosted oblivious trees in two stages, the second of which sees the
+// scores of the first over the whole page.
+package train
+
+import (
+	"bytes"
+	"math"
+	"strings"
+
+	"winnow/clean"
+)
+
+// A Labelled page is what a model learns from.
+type Labelled struct {
+	Site string // pages of one site stay together when pages are divided
+	URL  string // tells the headline, in sets whose gold does not hold it
+	Raw  string
+	// Labels has 1 (main text) or 0 for each line of Raw that is not blank.
+	Labels []int
+	// With and Without are segments of main text and of furniture, for pages
+	// without Labels.
+	With, Without []string
+	Set           string // sets weigh less for each page the more pages they have
+}
+
+// A page is a Labelled page as the trees see it.
+type page struct {
+	set     string
+	columns clean.Columns
+	labels  []float64 // 1: main text
+	weights []float64 // 0: unknown
+	lines   [][]byte
+	fold    int
+	scores  []int32 // of the first stage, by a model that has not seen the site
+}
+
+// The weight of a line grows with its words, for a cleaning is judged by its
+// words, but less than they do, for the model judges lines.
+const (
+	weightPower   = 0.75
+	weightOfLine  = 2   // words added to each line
+	weightedWords = 200 // a line has no more
+)
+
+// What pages weigh against each other. A set of n pages weighs as much as
+// n^setPower pages do: large sets are of one kind, and would drown the others.
+const (
+	setPower       = 0.75
+	segmentsWeight = 0.5 // pages of which only segments are known
+	cleanedWeight  = 0.3 // pages of which only the main text is left
+)
+
+// newPage cleans and describes a page. It returns nil if no line has a label.
+func newPage(c *clean.Cleaner, memory *clean.Page, l *Labelled) *page {
+	c.Clean(memory, []byte(l.Raw))
+	n := len(memory.Blocks)
+	p := &page{set: l.Set, labels: make([]float64, n), weights: make([]float64, n), lines: make([][]byte, n), columns: memory.Columns()}
+	for i := range memory.Blocks {
+		p.lines[i] = bytes.Clone(memory.Blocks[i].Text)
+	}
+	total := 1.0
+	if len(l.Labels) > 0 {
+		if !p.useLabels(l, memory.Blocks) {
+			return nil
+		}
+		p.freeHeadline(l)
+	} else {
+		p.useSegments(l)
+		total = segmentsWeight
+	}
+	if !p.weigh(memory.Blocks, total) {
+		return nil
+	}
+	return p
+}
+
+// useLabels gives each block the label of its line in the raw text. It says
+// whether there is a label for each line.
+func (p *page) useLabels(l *Labelled, blocks []clean.Block) bool {
+	next, label, block := 0, 0, 0
+	for start := 0; start <= len(l.Raw); start = next + 1 {
+		next = len(l.Raw)
+		if k := strings.IndexByte(l.Raw[start:], '\n'); k >= 0 {
+			next = start + k
+		}
+		if strings.TrimSpace(l.Raw[start:next]) == "" {
+			continue
+		}
+		if label == len(l.Labels) {
+			return false
+		}
+		for ; block < len(blocks) && blocks[block].Start < next; block++ {
+			p.labels[block], p.weights[block] = float64(l.Labels[label]), 1
+		}
+		label++
+	}
+	return label == len(l.Labels)
+}
+
+// segmentBytes is the shortest line that is known by being part of a segment.
+const segmentBytes = 15
+
+// useSegments gives labels to the lines that segments are in, or that are in
+// them.
+func (p *page) useSegments(l *Labelled) {
+	for _, known := range []struct {
+		segments []string
+		label    float64
+	}{{l.Without, 0}, {l.With, 1}} {
+		for _, s := range known.segments {
+			s = squeeze(s)
+			for i, line := range p.lines {
+				text := string(line)
+				if strings.Contains(text, s) || len(text) > segmentBytes && strings.Contains(s, text) {
+					p.labels[i], p.weights[i] = known.label, 1
+				}
+			}
+		}
+	}
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Lines between the headline and the text (author, date, a lead) are few.
+const headlineReach = 15
+
+// freeHeadline makes main text of the headline in pages whose labels leave it
+// out, for winnow keeps headlines. It is the line above the main text whose
+// words are those of the URL. Other lines like it (in menus, over images) are
+// not learned from at all.
+func (p *page) freeHeadline(l *Labelled) {
+	words := slugWords(l.URL)
+	first := 0
+	for first < len(p.labels) && p.labels[first] != 1 {
+		first++
+	}
+	nearest := -1
+	for i, line := range p.lines {
+		if p.labels[i] == 1 || !isHeadline(line, words) {
+			continue
+		}
+		p.weights[i] = 0
+		if i < first && first < len(p.labels) && first-i < headlineReach {
+			nearest = i
+		}
+	}
+	if nearest >= 0 {
+		p.labels[nearest], p.weights[nearest] = 1, 1
+	}
+}
+
+// weigh spreads total over the lines with a label. It says whether there are
+// any.
+func (p *page) weigh(blocks []clean.Block, total float64) bool {
+	sum := 0.0
+	for i := range p.weights {
+		if p.weights[i] > 0 {
+			p.weights[i] = math.Pow(float64(min(blocks[i].Words, weightedWords))+weightOfLine, weightPower)
+			sum += p.weights[i]
+		}
+	}
+	for i := range p.weights {
+		p.weights[i] *= total / max(sum, 1)
+	}
+	return sum > 0
+}
+
+// cleaned returns a labelled page of the lines of l that are main text, so that
+// a model learns to leave alone what was cleaned before.
+func cleaned(l *Labelled) *Labelled {
+	c := &Labelled{Site: l.Site, Set: l.Set}
+	var raw strings.Builder
+	label := 0
+	for line := range strings.SplitSeq(l.Raw, "\n") {
+		if strings.TrimSpace(line) == "" {
+			raw.WriteByte('\n')
+			continue
+		}
+		if label < len(l.Labels) && l.Labels[label] == 1 {
+			raw.WriteString(line)
+			raw.WriteByte('\n')
+			c.Labels = append(c.Labels, 1)
+		}
+		label++
+	}
+	c.Raw = raw.String()
+	return c
+}

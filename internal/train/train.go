@@ -1,0 +1,165 @@
+package train
+
+import (
+	"errors"
+	"hash/fnv"
+	"math"
+	"slices"
+
+	"winnow/clean"
+)
+
+// Folds is into how many parts pages are divided, by site: the second stage
+// learns from scores by models that have not seen the site.
+const Folds = 5
+
+// The shapes of the two stages: see docs/model.md for what else was tried.
+var (
+	firstShape  = shape{trees: 40, depth: 6, rate: 0.2, smoothing: 0.005, rows: 0.5, features: 0.4}
+	secondShape = shape{trees: 60, depth: 6, rate: 0.15, smoothing: 0.005, rows: 0.5, features: 0.4}
+)
+
+// A Trainer collects labelled pages and makes models of them.
+type Trainer struct {
+	// Progress, if not nil, is told how many of all trees have grown.
+	Progress func(trees, all int)
+	// Seed picks the rows and questions that trees see.
+	Seed uint64
+
+	pages []*page
+	grown int
+	all   int
+}
+
+// Rules returns a Cleaner with the verdicts that models see: all rules but the
+// model itself.
+func Rules() (*clean.Cleaner, error) {
+	return clean.New(clean.Options{Disable: []string{clean.ModelRule}})
+}
+
+// Pages are the pages made of one Labelled page: itself, and what remains of it
+// after a perfect cleaning. They belong to a Trainer once added.
+type Pages struct{ pages []*page }
+
+// Prepare makes pages of l with a Cleaner from Rules. It may be called from
+// several goroutines, each with a Page of its own.
+func Prepare(c *clean.Cleaner, memory *clean.Page, l *Labelled) Pages {
+	var out Pages
+	add := func(p *page) {
+		if p != nil {
+			p.fold = Fold(l.Site)
+			out.pages = append(out.pages, p)
+		}
+	}
+	add(newPage(c, memory, l))
+	if len(l.Labels) > 0 {
+		p := newPage(c, memory, cleaned(l))
+		if p != nil {
+			for i := range p.weights {
+				p.weights[i] *= cleanedWeight
+			}
+		}
+		add(p)
+	}
+	return out
+}
+
+// Fold returns the part that pages of a site are in, 0 to Folds-1.
+func Fold(site string) int {
+	h := fnv.New32a()
+	h.Write([]byte(site)) // never fails
+	return int(h.Sum32() % Folds)
+}
+
+// Add adds pages. The model depends on the order in which they are added.
+func (t *Trainer) Add(p Pages) { t.pages = append(t.pages, p.pages...) }
+
+// Len returns how many pages a model would be made of.
+func (t *Trainer) Len() int { return len(t.pages) }
+
+// ErrNothing says that there is nothing to learn from.
+var ErrNothing = errors.New("no page has a line with a label")
+
+// All pages are trained on: no fold is left out.
+const All = -1
+
+// Train makes a model of all pages but those of the fold without.
+func (t *Trainer) Train(without int) (*clean.Model, error) {
+	var pages []*page
+	for _, p := range t.pages {
+		if p.fold != without {
+			pages = append(pages, p)
+		}
+	}
+	if len(pages) == 0 {
+		return nil, ErrNothing
+	}
+	t.grown, t.all = 0, (Folds+1)*firstShape.trees+secondShape.trees
+	features := int(clean.FirstOfScores)
+	for fold := range Folds {
+		seen, unseen := divide(pages, fold)
+		if len(unseen) == 0 || len(seen) == 0 {
+			continue
+		}
+		f := t.grow(seen, features, firstShape)
+		score(unseen, &f)
+	}
+	m := &clean.Model{First: t.grow(pages, features, firstShape)}
+	parallel(len(pages), func(i int) {
+		p := pages[i]
+		if p.scores == nil { // all pages are of one site
+			p.scores = make([]int32, p.columns.Lines)
+			m.First.Score(&p.columns, p.scores)
+		}
+		p.columns.AddScores(p.scores, func(i int) []byte { return p.lines[i] })
+	})
+	m.Second = t.grow(pages, clean.Features(), secondShape)
+	return m, nil
+}
+
+func (t *Trainer) grow(pages []*page, features int, s shape) clean.Forest {
+	return newMatrix(balanced(pages), features).grow(questions(features), s, t.Seed, func() {
+		t.grown++
+		if t.Progress != nil {
+			t.Progress(t.grown, t.all)
+		}
+	})
+}
+
+// balanced returns the pages with their weights for the set they are of.
+func balanced(pages []*page) []*page {
+	count := map[string]int{}
+	for _, p := range pages {
+		count[p.set]++
+	}
+	out := make([]*page, len(pages))
+	for i, p := range pages {
+		q := *p
+		q.weights = slices.Clone(p.weights)
+		factor := math.Pow(float64(count[p.set]), setPower-1)
+		for k := range q.weights {
+			q.weights[k] *= factor
+		}
+		out[i] = &q
+	}
+	return out
+}
+
+func divide(pages []*page, fold int) (seen, unseen []*page) {
+	for _, p := range pages {
+		if p.fold == fold {
+			unseen = append(unseen, p)
+		} else {
+			seen = append(seen, p)
+		}
+	}
+	return seen, unseen
+}
+
+func score(pages []*page, f *clean.Forest) {
+	parallel(len(pages), func(i int) {
+		p := pages[i]
+		p.scores = make([]int32, p.columns.Lines)
+		f.Score(&p.columns, p.scores)
+	})
+}
