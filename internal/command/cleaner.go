@@ -20,7 +20,16 @@ func newCleaner(o *options, rules bool) (*clean.Cleaner, error) {
 	if err != nil {
 		return nil, err
 	}
+	level, err := clean.ParseLevel(o.level)
+	if err != nil {
+		return nil, usagef("", "%v", err)
+	}
+	model, err := readModel(o.model)
+	if err != nil {
+		return nil, err
+	}
 	c, err := clean.New(clean.Options{
+		Model: model, Level: level,
 		NormalizeOptions: clean.NormalizeOptions{
 			Encoding: encoding, NFKC: o.nfkc,
 			ASCIIQuotes: o.asciiQuotes, ASCIIDashes: o.asciiDashes, ASCIIEllipsis: o.asciiDot,
@@ -58,6 +67,22 @@ func cleanerError(packs []clean.Pack, err error) error {
 		return usagef("", "%v", err)
 	}
 	return usagef("", "%v", err)
+}
+
+// readModel reads the user's model; nil for the one that winnow ships with.
+func readModel(name string) (*clean.Model, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usagef("", "--model %s: %v", quote(name), plainError(err))
+	}
+	m, err := clean.ParseModel(data)
+	if err != nil {
+		return nil, usagef("make one with winnow train", "--model %s: %v", quote(name), err)
+	}
+	return m, nil
 }
 
 // readPacks reads the user's packs.

@@ -45,6 +45,7 @@ func commandTable() []subcommand {
 		explainCommand(),
 		rulesCommand(),
 		evalCommand(),
+		trainCommand(),
 		completionCommand(),
 		helpCommand(),
 		manCommand(),

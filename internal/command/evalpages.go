@@ -120,15 +120,15 @@ func (e *evaluator) output(page *clean.Page, id string, text []byte) (o *eval.Ou
 	return o, false
 }
 
-// clean cleans a text as winnow clean does, and keeps the verdicts. Rules give
-// no scores: what does would set Score and Scored of the blocks here.
+// clean cleans a text as winnow clean does, and keeps the verdicts and what the
+// line model said.
 func (e *evaluator) clean(page *clean.Page, text []byte) *eval.Output {
 	e.cleaner.Clean(page, text)
 	rules := e.cleaner.Rules()
 	o := &eval.Output{Text: string(page.AppendText(nil)), Blocks: make([]eval.Block, len(page.Blocks))}
 	for i := range page.Blocks {
 		b := &page.Blocks[i]
-		o.Blocks[i] = eval.Block{Start: b.Start, End: b.End}
+		o.Blocks[i] = eval.Block{Start: b.Start, End: b.End, Score: b.Probability(), Scored: b.Judged}
 		if b.Rule != clean.Kept {
 			o.Blocks[i].Rule = rules[b.Rule].Name
 		}

@@ -34,17 +34,18 @@ const (
 	groupDuplicates = "Duplicates"
 	groupReport     = "What was removed"
 	groupEval       = "Scores"
+	groupTrain      = "Training"
 	groupRun        = "The run"
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupEval, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupEval, groupTrain, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), evalFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {
@@ -100,6 +101,12 @@ func cleaningFlags() []flagDef {
 				o.rules = append(o.rules, v)
 				return refuseEmpty(v)
 			}},
+		{name: "level", arg: "gentle|normal|strict", group: groupCleaning, def: "normal", words: []string{"gentle", "normal", "strict"}, common: true,
+			usage: "How sure the line model has to be before it removes a line; docs/model.md has the figures of each level.",
+			set:   func(o *options, v string) error { o.level = v; return nil }},
+		{name: "model", arg: "FILE", group: groupCleaning,
+			usage: "Judge lines with a model of your own, made by winnow train.",
+			set:   nonEmpty(func(o *options) *string { return &o.model })},
 		{name: "nfkc", group: groupCleaning,
 			usage: "Replace compatibility characters too, such as ligatures and superscripts, by what they stand for (NFKC instead of NFC).",
 			set:   turn(func(o *options) *bool { return &o.nfkc })},

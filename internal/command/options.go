@@ -30,6 +30,11 @@ type options struct {
 	progress   string
 	color      string
 
+	level, model string
+
+	crossValidate string // of train
+	seed          int
+
 	by, score, html string // of eval
 	worst           int
 	json            bool
