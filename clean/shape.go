@@ -3,7 +3,6 @@ package clean
 import (
 	"encoding/binary"
 	"math/bits"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -58,13 +57,14 @@ var shapeTable = makeShapeTable()
 
 func makeShapeTable() *[foldTableSize]uint16 {
 	var t [foldTableSize]uint16
-	for r := rune(0); r < foldTableSize; r++ {
-		t[r] = shapeOf(r)
+	for r, k := range kindsBelow(foldTableSize) {
+		t[r] = shapeOf(rune(r), k)
 	}
 	return &t
 }
 
-func shapeOf(r rune) uint16 {
+// shapeOf is what r, which is of kind k, is to measure.
+func shapeOf(r rune, k charKind) uint16 {
 	switch r {
 	case '.':
 		return isStop | isJoin
@@ -90,15 +90,15 @@ func shapeOf(r rune) uint16 {
 	switch {
 	case isIdeographic(r):
 		return isAlone
-	case unicode.IsDigit(r):
+	case k&kindDigit != 0:
 		return isWord | isDigit
-	case unicode.IsLower(r):
+	case k&kindLower != 0:
 		return isWord | isLower
-	case unicode.IsLetter(r):
+	case k&kindLetter != 0:
 		return isWord
-	case unicode.IsMark(r), unicode.Is(unicode.Cf, r):
+	case k&(kindMark|kindFormat) != 0:
 		return isJoin
-	case unicode.IsSpace(r):
+	case k&kindSpace != 0:
 		return isSpaceChar
 	}
 	return isSymbol
@@ -113,7 +113,7 @@ func shapeOfRune(r rune) uint16 {
 	case r >= 0xAC00 && r < 0xD7A4: // Hangul
 		return isWord
 	}
-	return shapeOf(r)
+	return shapeOf(r, charKindOf(r))
 }
 
 // measurer counts while the line goes by, eight bytes of ASCII at a time. Each
