@@ -65,6 +65,29 @@ func makeShapeTable() *[foldTableSize]uint16 {
 
 // shapeOf is what r, which is of kind k, is to measure.
 func shapeOf(r rune, k charKind) uint16 {
+	if sign := shapeOfSign(r); sign != 0 {
+		return sign
+	}
+	switch {
+	case isIdeographic(r):
+		return isAlone
+	case k&kindDigit != 0:
+		return isWord | isDigit
+	case k&kindLower != 0:
+		return isWord | isLower
+	case k&kindLetter != 0:
+		return isWord
+	case k&(kindMark|kindFormat) != 0:
+		return isJoin
+	case k&kindSpace != 0:
+		return isSpaceChar
+	}
+	return isSymbol
+}
+
+// shapeOfSign is shapeOf for the signs that have a shape of their own, and 0
+// for all else.
+func shapeOfSign(r rune) uint16 {
 	switch r {
 	case '.':
 		return isStop | isJoin
@@ -87,21 +110,7 @@ func shapeOf(r rune, k charKind) uint16 {
 	case '|', '•', '›', '·', '>', '→', '●', '▪', '■', '❯', '/':
 		return isBar | isSymbol
 	}
-	switch {
-	case isIdeographic(r):
-		return isAlone
-	case k&kindDigit != 0:
-		return isWord | isDigit
-	case k&kindLower != 0:
-		return isWord | isLower
-	case k&kindLetter != 0:
-		return isWord
-	case k&(kindMark|kindFormat) != 0:
-		return isJoin
-	case k&kindSpace != 0:
-		return isSpaceChar
-	}
-	return isSymbol
+	return 0
 }
 
 func shapeOfRune(r rune) uint16 {
@@ -112,6 +121,13 @@ func shapeOfRune(r rune) uint16 {
 		return isAlone
 	case r >= 0xAC00 && r < 0xD7A4: // Hangul
 		return isWord
+	}
+	// Unicode's tables are asked last: that takes longest.
+	if sign := shapeOfSign(r); sign != 0 {
+		return sign
+	}
+	if isIdeographic(r) {
+		return isAlone
 	}
 	return shapeOf(r, charKindOf(r))
 }
@@ -158,25 +174,29 @@ func survey(b *Block, t *classes) (plain bool) {
 }
 
 // plain measures from text[i] on for as long as eight bytes are letters and
-// spaces only, and returns where they are not. It is most of most lines.
+// single spaces only, and returns where they are not. It is most of most lines.
 func (m *measurer) plain(text []byte, i int) int {
-	words, last, gap := 0, m.inside, m.gap // the high bit of the last letter and space, in the lowest byte
+	// The character before, in the lowest byte: inside a word; no space.
+	words, inside, solid := 0, m.inside, 0x80&^m.gap
 	from := i
 	for i+8 <= len(text) {
 		x := binary.LittleEndian.Uint64(text[i:])
-		folded := x&lows | 0x20*ones
-		word := (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones) & highs
-		space := ^((x&lows ^ ' '*ones) + lows)
-		if (word|space)&highs&^x != highs || space&(space<<8|gap)&highs != 0 {
+		folded := x | 0x20*ones
+		word := (folded + (0x80-'a')*ones) ^ (folded + (0x7F-'z')*ones) // one of them only: a to z
+		other := (x ^ ' '*ones) + lows                                  // no space
+		before := word << 8
+		if (word^other|x)&highs != 0 || ^(word|before|solid)&highs != 0 {
 			break
 		}
-		words += bits.OnesCount64(word &^ (word<<8 | last))
-		last, gap = word>>56, space>>56&0x80
+		first := word &^ (before | inside) & highs
+		words += bits.OnesCount64(first)
+		inside = word >> 56 & 0x80
+		solid = inside
 		i += 8
 	}
 	if i > from {
 		m.words += words
-		m.letter, m.inside, m.gap = last, last, gap
+		m.letter, m.inside, m.gap = inside, inside, 0x80&^solid
 	}
 	return i
 }
