@@ -56,35 +56,50 @@ func (e *UnknownRuleError) Error() string { return fmt.Sprintf("no rule is named
 // New makes a Cleaner. Errors are *UnknownRuleError, *PackError, or about the
 // encoding's name.
 func New(o Options) (*Cleaner, error) {
-	c := &Cleaner{options: o, rules: Rules(), book: newPhraseBook()}
+	c := &Cleaner{options: o, rules: Rules(), model: o.Model}
 	if _, err := newNormalizer(o.NormalizeOptions); err != nil {
 		return nil, err
 	}
+	if len(o.Packs) == 0 {
+		c.book = shippedBook()
+	}
+	if c.book == nil {
+		var err error
+		if c.book, err = c.compile(); err != nil {
+			return nil, err
+		}
+	}
+	return c, c.enable()
+}
+
+// compile makes the book of the packs that winnow ships with and those of the
+// options, which may define rules.
+func (c *Cleaner) compile() (*phraseBook, error) {
 	packs, err := Packs()
 	if err != nil {
 		return nil, err
 	}
-	if err := c.addPacks(packs, false); err != nil {
+	b := newPhraseBook()
+	if err := c.addPacks(b, packs, false); err != nil {
 		return nil, err
 	}
-	if err := c.addPacks(o.Packs, true); err != nil {
+	if err := c.addPacks(b, c.options.Packs, true); err != nil {
 		return nil, err
 	}
-	c.book.seal()
-	c.model = o.Model
-	return c, c.enable()
+	b.seal()
+	return b, nil
 }
 
 // Rules returns the Cleaner's rules; a RuleID is an index into them. The first
 // is a placeholder for lines that are kept.
 func (c *Cleaner) Rules() []Rule { return c.rules }
 
-// addPacks compiles the phrases of packs. own packs may define rules.
-func (c *Cleaner) addPacks(packs []Pack, own bool) error {
+// addPacks adds the phrases of packs to the book b. own packs may define rules.
+func (c *Cleaner) addPacks(b *phraseBook, packs []Pack, own bool) error {
 	for _, p := range packs {
 		for _, e := range p.Entries {
 			if e.Kind == Words {
-				c.book.addWords(e.Rule, e.Text)
+				b.addWords(e.Rule, e.Text)
 				continue
 			}
 			id, ok := c.ruleNamed(e.Rule)
@@ -100,7 +115,7 @@ func (c *Cleaner) addPacks(packs []Pack, own bool) error {
 				return &PackError{p.Name, e.Line, 1, fmt.Sprintf("the rule %q takes no phrases", e.Rule)}
 			}
 			if e.Kind == Phrase {
-				c.book.add(e.Text, id)
+				b.add(e.Text, id)
 			}
 		}
 	}

@@ -40,25 +40,25 @@ var foldSame = map[rune]rune{
 
 func makeFoldTable() *[foldTableSize]uint16 {
 	var t [foldTableSize]uint16
-	for r := rune(0); r < foldTableSize; r++ {
-		t[r] = uint16(foldOf(r))
+	for r, k := range kindsBelow(foldTableSize) {
+		t[r] = uint16(foldOf(rune(r), k))
 	}
 	return &t
 }
 
-// foldOf computes what foldTable holds.
-func foldOf(r rune) rune {
+// foldOf computes what foldTable holds for r, which is of kind k.
+func foldOf(r rune, k charKind) rune {
 	switch {
+	case k&kindDigit != 0:
+		return foldDigit
+	case r == 'ـ', r == 0xAD, k&(kindNonspacing|kindFormat) != 0:
+		return foldDrop
+	case k&(kindLetter|kindSpacing) == 0:
+		return foldSeparator
 	case foldPairs[r] != [2]rune{}:
 		return foldPair
-	case unicode.IsDigit(r):
-		return foldDigit
-	case r == 'ـ', r == 0xAD, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
-		return foldDrop
 	case foldSame[r] != 0:
 		return foldSame[r]
-	case !unicode.IsLetter(r) && !unicode.Is(unicode.Mc, r):
-		return foldSeparator
 	}
 	if r >= 0x1100 && r < 0x1200 { // Hangul jamo stay as they are
 		return r

@@ -144,12 +144,11 @@ func (p *Page) barred(line []byte) (rules ruleSet) {
 // barAt returns the length of the bar at line[i]: a separator of links at an
 // end of the line or between spaces.
 func barAt(line []byte, i int) int {
-	if line[i] < utf8.RuneSelf && shapeTable[line[i]]&isBar == 0 {
+	if i > 0 && line[i-1] != ' ' || line[i] < utf8.RuneSelf && shapeTable[line[i]]&isBar == 0 {
 		return 0
 	}
 	r, size := utf8.DecodeRune(line[i:])
-	before, after := i == 0 || line[i-1] == ' ', i+size == len(line) || line[i+size] == ' '
-	if shapeOfRune(r)&isBar == 0 || !before || !after {
+	if shapeOfRune(r)&isBar == 0 || i+size < len(line) && line[i+size] != ' ' {
 		return 0
 	}
 	return size

@@ -20,6 +20,7 @@ import (
 type mojibake struct {
 	runes    []rune
 	codes    []*bytesOf
+	leads    []int // where first halves stand, in whatever charset: few
 	seqs     []sequence
 	hasC1    bool
 	from, to []byte
@@ -101,7 +102,7 @@ func (m *mojibake) best(line []byte) (charset int, ok bool) {
 // a second half side by side.
 func (m *mojibake) load(line []byte) (charsets uint8) {
 	t := mojibakeTable()
-	m.runes, m.codes, m.hasC1 = m.runes[:0], m.codes[:0], false
+	m.runes, m.codes, m.leads, m.hasC1 = m.runes[:0], m.codes[:0], m.leads[:0], false
 	var lead uint8
 	for i := 0; i < len(line); {
 		r, w := rune(line[i]), 1
@@ -114,7 +115,9 @@ func (m *mojibake) load(line []byte) (charsets uint8) {
 		case e != nil:
 			charsets |= lead & e.cont
 			m.hasC1 = m.hasC1 || r < 0xA0
-			lead = e.lead
+			if lead = e.lead; lead != 0 {
+				m.leads = append(m.leads, len(m.codes)-1)
+			}
 		case r == utf8.RuneError:
 			charsets, lead = charsets|lead, 0
 		case r == ' ' && i > 0:
@@ -148,18 +151,15 @@ func leadsC3(e *bytesOf) (charsets uint8) {
 // to be repaired. It reports whether there are any.
 func (m *mojibake) find(c int) bool {
 	m.seqs = m.seqs[:0]
-	for i := 0; i < len(m.runes); {
-		if e := m.codes[i]; e == nil || e.lead>>c&1 == 0 {
-			i++
+	end := 0 // of the sequence before
+	for _, i := range m.leads {
+		if i < end || m.codes[i].lead>>c&1 == 0 {
 			continue
 		}
-		s, ok := m.sequenceAt(c, i)
-		if !ok {
-			i++
-			continue
+		if s, ok := m.sequenceAt(c, i); ok {
+			m.seqs = append(m.seqs, s)
+			end = i + s.n
 		}
-		m.seqs = append(m.seqs, s)
-		i += s.n
 	}
 	if len(m.seqs) == 0 {
 		return false

@@ -2,11 +2,12 @@ package clean
 
 // openings are the words that phrases begin with, and a filter over what may
 // follow each. All but one line in ten stop here, at the price of a look into
-// a table that stays in the cache; the automaton's tables do not. The filters
+// a table of 256 kB; the automaton's tables do not stay in the cache. The filters
 // let through some tokens that lead nowhere, never stop one that leads on.
 type openings struct {
 	filter bitSet
-	slots  []opening // a power of two, at most half full; linear probing
+	slots  []opening // a power of two, at most three quarters full; linear probing
+	used   int
 }
 
 type opening struct {
@@ -19,17 +20,6 @@ type opening struct {
 // a name or with anything at all: it would stand in the trie of the other
 // direction. Those that begin with a number are not asked about here.
 func (o *openings) fill(p *phraseTrie, words []wordSlot) {
-	dates := 0
-	for _, s := range p.known.slots {
-		if s.symbol&isDateWord != 0 {
-			dates++
-		}
-	}
-	size := 1 << 4
-	for size < 2*(len(words)+dates) {
-		size *= 2
-	}
-	o.slots = make([]opening, size)
 	set := placeSet{trie: p, added: make([]uint32, len(p.nodes))}
 	for _, s := range words {
 		set.reset()
@@ -57,8 +47,20 @@ func (p *placeSet) second() (words uint64) {
 }
 
 func (o *openings) add(hash uint32, second uint64) {
-	o.filter.add(hash)
+	if 4*o.used >= 3*len(o.slots) {
+		old := o.slots
+		o.slots = make([]opening, max(16, 2*len(old)))
+		for _, s := range old {
+			if s.taken {
+				*o.find(s.hash) = s
+			}
+		}
+	}
 	s := o.find(hash)
+	if !s.taken {
+		o.filter.add(hash)
+		o.used++
+	}
 	*s = opening{s.second | second, hash, true}
 }
 
@@ -75,5 +77,5 @@ func (o *openings) begin(t token) bool { return t.kind == tokenNumber || o.filte
 
 // goOn says whether a phrase that begins with t may go on with second.
 func (o *openings) goOn(t, second token) bool {
-	return t.kind == tokenNumber || o.find(t.hash).second&leadBit(second.hash) != 0
+	return t.kind == tokenNumber || o.used > 0 && o.find(t.hash).second&leadBit(second.hash) != 0
 }

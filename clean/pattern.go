@@ -94,9 +94,11 @@ func areFixed(tokens []phraseToken) bool {
 func appendPhraseTokens(dst []phraseToken, text string) []phraseToken {
 	var scratch [8]token
 	for field := range strings.FieldsSeq(text) {
-		if e, ok := edgeNames[field]; ok {
-			dst = append(dst, phraseToken{edge: e})
-			continue
+		if field[0] == '{' || field[0] == '*' || field[0] == ':' {
+			if e, ok := edgeNames[field]; ok {
+				dst = append(dst, phraseToken{edge: e})
+				continue
+			}
 		}
 		word, colon := strings.CutSuffix(field, ":")
 		tokens, _ := appendTokens(scratch[:0], []byte(word), maxPhraseTokens)

@@ -64,6 +64,9 @@ func nfcClass(r rune) uint8 {
 	var b [utf8.UTFMax]byte
 	n := utf8.EncodeRune(b[:], r)
 	p := norm.NFC.Properties(b[:n])
+	if p.CCC() == 0 && p.BoundaryBefore() && len(p.Decomposition()) == 0 {
+		return 0 // most: neither No nor Maybe
+	}
 	switch {
 	case norm.NFC.QuickSpan(b[:n]) != n || !p.BoundaryBefore() && p.CCC() == 0:
 		return special

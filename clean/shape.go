@@ -3,7 +3,6 @@ package clean
 import (
 	"encoding/binary"
 	"math/bits"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -62,13 +61,39 @@ var shapeTable = makeShapeTable()
 
 func makeShapeTable() *[foldTableSize]uint16 {
 	var t [foldTableSize]uint16
-	for r := rune(0); r < foldTableSize; r++ {
-		t[r] = shapeOf(r)
+	for r, k := range kindsBelow(foldTableSize) {
+		t[r] = shapeOf(rune(r), k)
 	}
 	return &t
 }
 
-func shapeOf(r rune) uint16 {
+// shapeOf is what r, which is of kind k, is to measure.
+func shapeOf(r rune, k charKind) uint16 {
+	if sign := shapeOfSign(r); sign != 0 {
+		return sign
+	}
+	switch {
+	case isIdeographic(r):
+		return isAlone
+	case k&kindDigit != 0:
+		return isWord | isDigit
+	case k&kindLower != 0:
+		return isWord | isLower
+	case k&kindUpper != 0:
+		return isWord | isCapital
+	case k&kindLetter != 0:
+		return isWord
+	case k&(kindMark|kindFormat) != 0:
+		return isJoin
+	case k&kindSpace != 0:
+		return isSpaceChar
+	}
+	return isSymbol
+}
+
+// shapeOfSign is shapeOf for the signs that have a shape of their own, and 0
+// for all else.
+func shapeOfSign(r rune) uint16 {
 	switch r {
 	case '.':
 		return isStop | isJoin
@@ -91,23 +116,7 @@ func shapeOf(r rune) uint16 {
 	case '|', '•', '›', '·', '>', '→', '●', '▪', '■', '❯', '/':
 		return isBar | isSymbol
 	}
-	switch {
-	case isIdeographic(r):
-		return isAlone
-	case unicode.IsDigit(r):
-		return isWord | isDigit
-	case unicode.IsLower(r):
-		return isWord | isLower
-	case unicode.IsUpper(r):
-		return isWord | isCapital
-	case unicode.IsLetter(r):
-		return isWord
-	case unicode.IsMark(r), unicode.Is(unicode.Cf, r):
-		return isJoin
-	case unicode.IsSpace(r):
-		return isSpaceChar
-	}
-	return isSymbol
+	return 0
 }
 
 func shapeOfRune(r rune) uint16 {
@@ -119,7 +128,14 @@ func shapeOfRune(r rune) uint16 {
 	case r >= 0xAC00 && r < 0xD7A4: // Hangul
 		return isWord
 	}
-	return shapeOf(r)
+	// Unicode's tables are asked last: that takes longest.
+	if sign := shapeOfSign(r); sign != 0 {
+		return sign
+	}
+	if isIdeographic(r) {
+		return isAlone
+	}
+	return shapeOf(r, charKindOf(r))
 }
 
 // measurer counts while the line goes by, eight bytes of ASCII at a time. Each
@@ -165,28 +181,31 @@ func survey(b *Block, t *classes) (plain bool) {
 }
 
 // plain measures from text[i] on for as long as eight bytes are letters and
-// spaces only, and returns where they are not. It is most of most lines.
+// single spaces only, and returns where they are not. It is most of most lines.
 func (m *measurer) plain(text []byte, i int) int {
-	words, capitals, last, gap := 0, 0, m.inside, m.gap // the high bit of the last letter and space, in the lowest byte
+	// The character before, in the lowest byte: inside a word; no space.
+	words, capitals, inside, solid := 0, 0, m.inside, 0x80&^m.gap
 	from := i
 	for i+8 <= len(text) {
 		x := binary.LittleEndian.Uint64(text[i:])
-		folded := x&lows | 0x20*ones
-		word := (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones) & highs
-		space := ^((x&lows ^ ' '*ones) + lows)
-		if (word|space)&highs&^x != highs || space&(space<<8|gap)&highs != 0 {
+		folded := x | 0x20*ones
+		word := (folded + (0x80-'a')*ones) ^ (folded + (0x7F-'z')*ones) // one of them only: a to z
+		other := (x ^ ' '*ones) + lows                                  // no space
+		before := word << 8
+		if (word^other|x)&highs != 0 || ^(word|before|solid)&highs != 0 {
 			break
 		}
-		first := word &^ (word<<8 | last)
+		first := word &^ (before | inside) & highs
 		words += bits.OnesCount64(first)
 		capitals += bits.OnesCount64(first &^ (x << 2)) // a small letter has bit 5
-		last, gap = word>>56, space>>56&0x80
+		inside = word >> 56 & 0x80
+		solid = inside
 		i += 8
 	}
 	if i > from {
 		m.words += words
 		m.capitals += capitals
-		m.letter, m.inside, m.gap = last, last, gap
+		m.letter, m.inside, m.gap = inside, inside, 0x80&^solid
 	}
 	return i
 }

@@ -90,7 +90,7 @@ func spaceRun(line []byte, i int) int {
 
 // barBetween returns the length of a bar, bullet or star between spaces.
 func barBetween(line []byte, i int) int {
-	if line[i] != ' ' {
+	if line[i] != ' ' || i+1 == len(line) || isASCIIAlnum(line[i+1]) {
 		return 0
 	}
 	for _, bar := range []string{" | ", " • ", " · ", " *** ", " +++ ", " ◆ ", " ■ ", " ● "} {

@@ -1,6 +1,10 @@
 package clean
 
-import "unicode/utf8"
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
 
 // A tokenReader reads the tokens of a line one by one, from its begin or from
 // its end: most lines part from every phrase within a word or two, and the
@@ -16,11 +20,12 @@ type tokenReader struct {
 // start sets the reader on a line. What it held before is forgotten.
 func (r *tokenReader) start(line []byte, backward bool) {
 	r.line, r.i, r.backward, r.colon, r.tokens = line, 0, backward, false, r.tokens[:0]
-	if backward {
+	switch {
+	case backward:
 		r.i = len(line)
-		return
+	case len(line) > 0 && !isASCIIAlnum(line[0]):
+		r.pass()
 	}
-	r.pass()
 }
 
 // next returns the next token; ok is false if there is none.
@@ -75,6 +80,9 @@ func (r *tokenReader) previous() (t token, ok bool) {
 		if end == 0 {
 			return t, false
 		}
+		if t, ok = r.lastWord(end); ok {
+			return t, true
+		}
 		r.i = end
 		for r.i > 0 && (r.line[r.i-1] >= utf8.RuneSelf || foldTable[r.line[r.i-1]] != foldSeparator) {
 			r.i--
@@ -83,6 +91,25 @@ func (r *tokenReader) previous() (t token, ok bool) {
 	}
 	last := len(r.tokens) - 1
 	t, r.tokens = r.tokens[last], r.tokens[:last]
+	return t, true
+}
+
+// lastWord reads the token that ends at end if it is a short word of ASCII
+// letters, as most are: eight bytes tell that and are all that is hashed. The
+// last token is read of every line.
+func (r *tokenReader) lastWord(end int) (t token, ok bool) {
+	if end < 8 {
+		return t, false
+	}
+	x := binary.LittleEndian.Uint64(r.line[end-8:])
+	n := bits.LeadingZeros64(^letterBytes(x)&highs) >> 3 // letters at the end
+	if n == 0 || n == 8 || r.line[end-n-1] >= utf8.RuneSelf {
+		return t, false
+	}
+	var h tokenHash
+	h.word, h.bytes = (x|0x20*ones)>>(8*(8-n)), n
+	t = token{hash: h.hash(), upper: r.line[end-n] < 'a', colon: r.colon}
+	r.i, r.colon = end-n, false
 	return t, true
 }
 

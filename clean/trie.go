@@ -232,6 +232,15 @@ func (w *wordTable) byNode(nodes int) [][]wordSlot {
 	return by
 }
 
+// makeRoom makes the table as large as it has to be for so many words.
+func (w *wordTable) makeRoom(words int) {
+	size := 1 << 10
+	for 3*words >= 2*size {
+		size *= 2
+	}
+	w.slots = make([]wordSlot, size)
+}
+
 func (w *wordTable) put(node int32, hash uint32, next int32) {
 	if 3*w.used >= 2*len(w.slots) {
 		old := w.slots

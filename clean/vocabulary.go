@@ -19,7 +19,7 @@ const (
 // into the fastest cache.
 type vocabulary struct {
 	filter bitSet
-	slots  []vocabularySlot // a power of two, at most half full
+	slots  []vocabularySlot // a power of two, at most three quarters full
 	used   int
 }
 
@@ -36,7 +36,7 @@ func (s *bitSet) has(h uint32) bool { return s[h>>6&(1<<10-1)]&(1<<(h&63)) != 0 
 
 // add enters a word if it is new, and puts classes on it.
 func (v *vocabulary) add(hash uint32, classes phraseSymbol) {
-	if 2*v.used >= len(v.slots) {
+	if 4*v.used >= 3*len(v.slots) {
 		old := v.slots
 		v.slots = make([]vocabularySlot, max(1<<10, 2*len(old)))
 		for _, s := range old {

@@ -29,6 +29,10 @@ func (r *Reader) readText(b *Batch) error {
 		return r.finish()
 	}
 	limit := int(r.o.MaxDocument)
+	if r.surelyExceeds(limit) {
+		r.record++
+		return r.readFirst(b)
+	}
 	if r.packed == "" && r.size > 0 {
 		// One more than the file has, so that its end is seen without growing.
 		b.buf = slices.Grow(b.buf, int(min(r.size, int64(limit)))+1)
@@ -40,14 +44,27 @@ func (r *Reader) readText(b *Batch) error {
 	r.record++
 	if len(b.buf) > limit || exceeds(b.buf, maxLines) {
 		r.putBackAll(b)
-		r.inside, r.start, r.base = true, r.pos, 0
-		return r.readWindow(b)
+		return r.readFirst(b)
 	}
 	d := r.document(Whole)
 	d.Text = b.buf
 	b.Docs = append(b.Docs, d)
 	r.pos += r.width.size(b.buf)
 	return nil
+}
+
+// surelyExceeds says whether the input is known to be longer than limit before
+// it is read: a file of which every byte but a mark in front is one of the
+// text. The first window need not wait for so much then.
+func (r *Reader) surelyExceeds(limit int) bool {
+	const mark = 4
+	return r.packed == "" && r.encoding == "" && r.size > int64(limit)+mark
+}
+
+// readFirst fills b with the first window of a long text.
+func (r *Reader) readFirst(b *Batch) error {
+	r.inside, r.start, r.base = true, r.pos, 0
+	return r.readWindow(b)
 }
 
 // readWindow fills b with the next window of a long text.
