@@ -70,6 +70,8 @@ type Dedupe struct {
 	// MinChars is that length in characters for scripts without spaces between
 	// words; 0 is three for each word of MinWords.
 	MinChars int
+	// Method finds the copies; nil is a set of keys in memory.
+	Method Method
 }
 
 // A Scope is where the first copy of a paragraph is looked for.

@@ -14,20 +14,21 @@ import (
 // A settler does what depends on what came before. It sees the batches in
 // input order.
 type settler struct {
-	c     *Config
-	audit *report.Audit // nil if there is none
-	lines auditor
-	out   *outputs
-	seen  dedupe.Seen
-	sum   *report.Summary
-	rules []report.Count // by RuleID
+	c      *Config
+	audit  *report.Audit // nil if there is none
+	lines  auditor
+	out    *outputs
+	method Method
+	sum    *report.Summary
+	rules  []report.Count // by RuleID
 
 	documents int64  // begun so far
 	first     []file // where each input's documents begin
 
-	seam           seam           // of the document at hand
-	text, removals []byte         // of one document that has duplicates
-	places         []dedupe.Place // of their first copies, by block of the document
+	seam           seam    // of the document at hand
+	units          int     // of that document, compared so far
+	text, removals []byte  // of one document that has duplicates
+	found          []Found // what is known of them, by block of the document
 }
 
 // A file is an input and the ordinal of its first document.
@@ -39,6 +40,10 @@ type file struct {
 func newSettler(c *Config) *settler {
 	s := &settler{c: c, lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
 	s.rules = make([]report.Count, len(s.lines.rules))
+	s.method = c.Dedupe.Method
+	if s.method == nil {
+		s.method = &inMemory{scope: c.Dedupe.Scope}
+	}
 	if c.Audit != nil {
 		s.audit = report.NewAudit(c.Audit)
 	}
@@ -134,14 +139,19 @@ func (s *settler) tell(err error) {
 func (s *settler) document(b *batch, r *result) error {
 	if begins(r.doc) && !r.doc.Blank {
 		s.documents++
+		s.units = 0
 		s.seam.begin()
-		if s.c.Dedupe.Scope == ScopeDocument {
-			s.seen.Reset()
+		if err := s.method.Begin(s.documents-1, r.doc); err != nil {
+			return err
 		}
 	}
 	out, text, audit := b.out[r.out.from:r.out.to], r.text, b.audit[r.audit.from:r.audit.to]
 	record := r.record
-	if s.mark(b, r) {
+	copies, err := s.mark(b, r)
+	if err != nil {
+		return err
+	}
+	if copies {
 		s.text = appendText(s.text[:0], r.doc, &clean.Page{Blocks: r.blocks})
 		out, text, record = s.text, int64(len(s.text)), false
 		audit = s.auditAgain(b, r)
@@ -161,17 +171,21 @@ func (s *settler) document(b *batch, r *result) error {
 	return nil
 }
 
-// mark marks the blocks of r that stand elsewhere, and reports whether there
-// are any.
-func (s *settler) mark(b *batch, r *result) (any bool) {
+// mark marks the blocks of r that are copies, and reports whether there are
+// any.
+func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	for _, p := range b.paragraphs[r.paragraphs.from:r.paragraphs.to] {
-		line := lineOf(b.format, r.doc, &r.blocks[p.From])
-		place, dup := s.seen.Add(p.Key, dedupe.NewPlace(s.documents-1, line))
-		if !dup {
+		place := dedupe.NewPlace(s.documents-1, lineOf(b.format, r.doc, &r.blocks[p.From]))
+		found, err := s.method.Find(Unit{Key: p.Key, Place: place, Number: s.units})
+		if err != nil {
+			return any, err
+		}
+		s.units++
+		if !found.Copy {
 			continue
 		}
 		if !any && s.audit != nil {
-			s.places = append(s.places[:0], make([]dedupe.Place, len(r.blocks))...)
+			s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
 		}
 		any = true
 		for i := p.From; i < p.To; i++ {
@@ -184,11 +198,11 @@ func (s *settler) mark(b *batch, r *result) (any bool) {
 			b.count.kept.Add(-1, -n)
 			s.sum.Duplicates.Add(1, n)
 			if s.audit != nil {
-				s.places[i] = place
+				s.found[i] = found
 			}
 		}
 	}
-	return any
+	return any, nil
 }
 
 // auditAgain makes the audit of a document in which duplicates were marked.
@@ -204,15 +218,19 @@ func (s *settler) auditAgain(b *batch, r *result) []byte {
 		}
 		removal := s.lines.removal(b.format, r.doc, bl)
 		if bl.Rule == clean.Elsewhere {
-			removal.Kept = s.resolve(s.places[i])
+			removal.Kept = s.resolve(s.found[i])
 		}
 		s.removals = removal.AppendTo(s.removals)
 	}
 	return s.removals
 }
 
-// resolve says in which file and record a place is.
-func (s *settler) resolve(p dedupe.Place) report.Kept {
+// resolve says in which file and record the copy stands that is kept.
+func (s *settler) resolve(f Found) report.Kept {
+	if !f.Known {
+		return report.Kept{}
+	}
+	p := f.Kept
 	i := sort.Search(len(s.first), func(i int) bool { return s.first[i].document > p.Document() }) - 1
 	return report.Kept{File: s.first[i].name, Record: p.Document() - s.first[i].document + 1, Line: p.Line()}
 }
