@@ -1,5 +1,7 @@
 package dedupe
 
+import "iter"
+
 // Seen remembers keys and the place of the first text that had each.
 //
 // It is a hash table with linear probing, cut into segments when it is no
@@ -61,6 +63,26 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	}
 	return at, false
 }
+
+// All yields the keys and their places, in no order.
+func (s *Seen) All() iter.Seq2[Key, Place] {
+	return func(yield func(Key, Place) bool) {
+		segments := []segment{s.one}
+		if s.many != nil {
+			segments = *s.many
+		}
+		for _, g := range segments {
+			for i := range g.slots {
+				if sl := &g.slots[i]; sl.key != (Key{}) && !yield(sl.key, sl.place) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Free forgets all keys and gives their memory back.
+func (s *Seen) Free() { *s = Seen{} }
 
 // Len returns the number of keys.
 func (s *Seen) Len() int { return s.n }

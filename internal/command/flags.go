@@ -117,18 +117,27 @@ func cleaningFlags() []flagDef {
 
 func duplicateFlags() []flagDef {
 	return []flagDef{
-		{name: "scope", arg: "document|run", group: groupDuplicates, def: "run", words: []string{"document", "run"}, common: true,
-			usage: "Where a paragraph may stand once: in each document, or in the whole run.",
+		{name: "unit", arg: "UNIT", group: groupDuplicates, def: "paragraph", words: []string{"paragraph", "line", "sentence", "document"},
+			usage: "What is compared and removed: paragraph, line, sentence (it is cut out of its paragraph) or document (its text becomes empty).",
+			set:   func(o *options, v string) error { o.unit = v; return nil }},
+		{name: "scope", arg: "document|site|run", group: groupDuplicates, def: "run", words: []string{"document", "site", "run"}, common: true,
+			usage: "Where a text may stand once: in each document, on each site, or in the whole run. The site is the host of the address (--url-field, else the key url), else the folder of the file.",
 			set:   func(o *options, v string) error { o.scope = v; return nil }},
-		{name: "unit", arg: "paragraph", group: groupDuplicates, def: "paragraph", words: []string{"paragraph"},
-			usage: "What is compared. So far only paragraphs.",
-			set:   func(*options, string) error { return nil }},
+		{name: "site-field", arg: "KEY", group: groupDuplicates,
+			usage: "The key of a JSON record that names its site, for --scope site.",
+			set:   nonEmpty(func(o *options) *string { return &o.siteField })},
+		{name: "keep", arg: "first|last|none", group: groupDuplicates, def: "first", words: []string{"first", "last", "none"},
+			usage: "Which copy stays. none removes all copies of what recurs, such as templates. last and none read the input twice.",
+			set:   func(o *options, v string) error { o.keep = v; return nil }},
 		{name: "min-words", arg: "N", group: groupDuplicates, def: "8", common: true,
-			usage: "Leave shorter paragraphs alone: refrains, dialogue and headings repeat with good reason.",
+			usage: "Leave shorter texts alone: refrains, dialogue and headings repeat with good reason.",
 			set:   func(o *options, v string) error { return whole(&o.minWords, v, 0) }},
 		{name: "match", arg: "exact|folded|loose", group: groupDuplicates, def: "folded", words: []string{"exact", "folded", "loose"},
 			usage: "What may differ between copies: nothing (exact); case, punctuation and spaces (folded); accents and digits too (loose).",
 			set:   func(o *options, v string) error { o.match = v; return nil }},
+		{name: "max-memory", arg: "SIZE", group: groupDuplicates,
+			usage: "What the search for copies may hold in memory: with more to remember it sorts on the disk (in TMPDIR) and reads the input twice. The output is the same. Without it the keys of a run stay in memory, 24 bytes each at most.",
+			set:   setMaxMemory},
 	}
 }
 
@@ -265,6 +274,17 @@ func setMaxDocument(o *options, v string) (err error) {
 	o.maxDocument, err = parseSize(v)
 	if err == nil && o.maxDocument < leastDocument {
 		return errors.New("must be 4KiB or more")
+	}
+	return err
+}
+
+// leastMemory keeps the buffers of the sorting larger than what they cost.
+const leastMemory = 1 << 20
+
+func setMaxMemory(o *options, v string) (err error) {
+	o.maxMemory, err = parseSize(v)
+	if err == nil && o.maxMemory < leastMemory {
+		return errors.New("must be 1MiB or more")
 	}
 	return err
 }

@@ -19,8 +19,9 @@ type options struct {
 	nfkc                               bool
 	asciiQuotes, asciiDashes, asciiDot bool
 
-	scope, match string
-	minWords     int
+	unit, scope, siteField, keep, match string
+	minWords                            int
+	maxMemory                           int64
 
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none

@@ -13,6 +13,7 @@ import (
 // worker made of them. It owns all of that memory and is used again.
 type batch struct {
 	in     corpus.Batch
+	number int64  // among those of its input, from 0
 	input  int    // index of the input in Config.Inputs
 	opens  bool   // the input could be opened, and this is its first batch
 	last   bool   // of its input
@@ -102,6 +103,8 @@ type belt struct {
 	work    chan *batch // for whichever worker comes first
 	ordered chan *batch // the same ones in input order; closed by the reader
 
+	input    int   // that the last batch was read of, -1 before the first
+	count    int64 // number of that batch
 	limit    int64 // of the weight in flight
 	inFlight atomic.Int64
 	freed    chan struct{} // gets a value when weight was taken off
@@ -127,6 +130,7 @@ func newBelt(c *Config) *belt {
 		freed:   make(chan struct{}, 1),
 
 		readerDone: make(chan struct{}),
+		input:      -1,
 	}
 	for range n {
 		b.free <- &batch{done: make(chan struct{}, 1), count: tally{rules: make([]report.Count, len(c.Clean.Rules()))}}
@@ -148,6 +152,10 @@ func next(ctx context.Context, from <-chan *batch) *batch {
 // put hands a batch that was read to a worker and to the settler, as soon as
 // there is room for it.
 func (b *belt) put(ctx context.Context, one *batch) bool {
+	if b.count++; one.input != b.input {
+		b.input, b.count = one.input, 0
+	}
+	one.number = b.count
 	one.weight = int64(one.in.Bytes()) + lineBytes*int64(one.in.Lines())
 	for now := b.inFlight.Load(); now > 0 && now+one.weight > b.limit; now = b.inFlight.Load() {
 		select {

@@ -19,11 +19,11 @@ type Method interface {
 	// document, which must not be kept.
 	Begin(document int64, d *corpus.Document) error
 	// Find says what becomes of a unit.
-	Find(u Unit) (Found, error)
+	Find(c Candidate) (Found, error)
 }
 
-// A Unit is a piece of text that is compared.
-type Unit struct {
+// A Candidate is a unit that is compared.
+type Candidate struct {
 	// Key stands for the folded text. With ScopeSite it stands for the text
 	// within its site: units of two sites never share one.
 	Key dedupe.Key
@@ -56,7 +56,7 @@ func (m *inMemory) Begin(int64, *corpus.Document) error {
 	return nil
 }
 
-func (m *inMemory) Find(u Unit) (Found, error) {
-	first, dup := m.seen.Add(u.Key, u.Place)
+func (m *inMemory) Find(c Candidate) (Found, error) {
+	first, dup := m.seen.Add(c.Key, c.Place)
 	return Found{Copy: dup, Kept: first, Known: dup}, nil
 }

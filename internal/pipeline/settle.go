@@ -14,6 +14,7 @@ import (
 // A settler does what depends on what came before. It sees the batches in
 // input order.
 type settler struct {
+	work   *work
 	c      *Config
 	audit  *report.Audit // nil if there is none
 	lines  auditor
@@ -25,6 +26,11 @@ type settler struct {
 	documents int64  // begun so far
 	first     []file // where each input's documents begin
 
+	collector  *collector // nil unless the inputs are read twice
+	collecting bool       // this is the first pass
+	resume     resume     // where the second pass begins
+	before     int64      // the documents before it
+
 	seam           seam    // of the document at hand
 	units          int     // of that document, compared so far
 	text, removals []byte  // of one document that has duplicates
@@ -35,13 +41,14 @@ type settler struct {
 type file struct {
 	document int64
 	name     string
+	text     bool // it is one document
 }
 
 func newSettler(c *Config) *settler {
-	s := &settler{c: c, lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
+	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
 	s.rules = make([]report.Count, len(s.lines.rules))
 	s.method = c.Dedupe.Method
-	if s.method == nil {
+	if s.method == nil && c.Dedupe.Enabled {
 		s.method = &inMemory{scope: c.Dedupe.Scope}
 	}
 	if c.Audit != nil {
@@ -52,9 +59,6 @@ func newSettler(c *Config) *settler {
 
 // all settles batches until there are none left.
 func (s *settler) all(ctx context.Context, belt *belt) error {
-	if err := s.out.begin(); err != nil {
-		return err
-	}
 	for b := next(ctx, belt.ordered); b != nil; b = next(ctx, belt.ordered) {
 		select {
 		case <-ctx.Done():
@@ -71,10 +75,23 @@ func (s *settler) all(ctx context.Context, belt *belt) error {
 
 // batch settles one batch.
 func (s *settler) batch(b *batch) error {
+	if s.isFull() {
+		if err := s.collect(resume{b.input, b.number}); err != nil {
+			return err
+		}
+	}
+	switch {
+	case s.collecting:
+		return s.collectBatch(b)
+	case s.work.from.isAfter(b): // written in the first pass
+		return nil
+	}
 	name := s.c.Inputs[b.input]
 	if b.opens {
 		s.sum.Files++
-		s.first = append(s.first, file{s.documents, name})
+		if s.collector == nil { // else the first pass has noted all of them
+			s.note(b)
+		}
 		if err := s.out.open(name); err != nil {
 			return err
 		}
@@ -141,8 +158,10 @@ func (s *settler) document(b *batch, r *result) error {
 		s.documents++
 		s.units = 0
 		s.seam.begin()
-		if err := s.method.Begin(s.documents-1, r.doc); err != nil {
-			return err
+		if s.method != nil {
+			if err := s.method.Begin(s.documents-1, r.doc); err != nil {
+				return err
+			}
 		}
 	}
 	out, text, audit := b.out[r.out.from:r.out.to], r.text, b.audit[r.audit.from:r.audit.to]
@@ -175,8 +194,7 @@ func (s *settler) document(b *batch, r *result) error {
 // any.
 func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	for _, p := range b.paragraphs[r.paragraphs.from:r.paragraphs.to] {
-		place := dedupe.NewPlace(s.documents-1, lineOf(b.format, r.doc, &r.blocks[p.From]))
-		found, err := s.method.Find(Unit{Key: p.Key, Place: place, Number: s.units})
+		found, err := s.method.Find(Candidate{Key: p.Key, Place: s.place(b, r, p), Number: s.units})
 		if err != nil {
 			return any, err
 		}
@@ -205,6 +223,11 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	return any, nil
 }
 
+// place is where a unit of the document at hand begins.
+func (s *settler) place(b *batch, r *result, p Paragraph) dedupe.Place {
+	return dedupe.NewPlace(s.documents-1, lineOf(b.format, r.doc, &r.blocks[p.From]))
+}
+
 // auditAgain makes the audit of a document in which duplicates were marked.
 func (s *settler) auditAgain(b *batch, r *result) []byte {
 	s.removals = s.removals[:0]
@@ -230,9 +253,22 @@ func (s *settler) resolve(f Found) report.Kept {
 	if !f.Known {
 		return report.Kept{}
 	}
-	p := f.Kept
-	i := sort.Search(len(s.first), func(i int) bool { return s.first[i].document > p.Document() }) - 1
-	return report.Kept{File: s.first[i].name, Record: p.Document() - s.first[i].document + 1, Line: p.Line()}
+	from := s.fileOf(f.Kept)
+	return report.Kept{File: from.name, Record: f.Kept.Document() - from.document + 1, Line: f.Kept.Line()}
+}
+
+// fileOf is the file in which a place is.
+func (s *settler) fileOf(p dedupe.Place) file {
+	i := sort.Search(len(s.first), func(i int) bool { return s.first[i].document > p.Document() })
+	if i == 0 {
+		return file{}
+	}
+	return s.first[i-1]
+}
+
+// note notes where the documents of an input begin.
+func (s *settler) note(b *batch) {
+	s.first = append(s.first, file{s.documents, s.c.Inputs[b.input], b.format == "text"})
 }
 
 // endInput ends the output of an input that ended with damage, or nil. What was

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"sync/atomic"
 
 	"winnow/clean"
 	"winnow/dedupe"
@@ -9,11 +10,15 @@ import (
 	"winnow/internal/report"
 )
 
-// work is what all workers share. It does not change.
+// work is what all workers share. It does not change while they work, but for
+// the switch.
 type work struct {
 	c      *Config
 	hasher *dedupe.Hasher
 	audit  auditor
+
+	from     resume      // the first batch that is worked
+	keysOnly atomic.Bool // nothing but the units' keys is needed
 }
 
 // keepsRecords reports whether JSON records are written as records.
@@ -36,6 +41,9 @@ func (k *work) all(ctx context.Context, belt *belt) {
 	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
 	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
 		for i := range b.in.Docs {
+			if k.from.isAfter(b) {
+				break
+			}
 			w.document(b, &b.in.Docs[i])
 		}
 		b.done <- struct{}{}
@@ -72,17 +80,20 @@ func (w *worker) clean(b *batch, r *result) {
 		page = &b.page // its blocks need not be copied
 	}
 	w.c.Clean.Clean(page, d.Text)
-	b.count.page(d, page)
 	if w.c.Dedupe.Enabled {
 		n := len(b.paragraphs)
-		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page.Blocks)
+		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page)
 		r.paragraphs = span{n, len(b.paragraphs)}
 	}
+	b.count.page(d, page)
 	switch needed := r.window || !r.paragraphs.empty(); {
 	case needed && page == &b.page:
 		r.blocks = page.Blocks
 	case needed:
 		b.keep(r, page.Blocks)
+	}
+	if w.keysOnly.Load() {
+		return
 	}
 	if w.c.Audit != nil {
 		b.audit = w.audit.append(b.audit, b.format, d, page.Blocks)
