@@ -19,6 +19,7 @@ type collector struct {
 	gone   *spill.Sorter // ordinal, place of the copy that stays
 	units  uint64        // collected so far; the first has the ordinal 1
 	wide   []byte        // of a key within its document
+	room                 // for the keys to come
 }
 
 // defaultMemory is what the two passes take if nothing else is said.
@@ -37,8 +38,11 @@ func newCollector(c *Config, h *dedupe.Hasher) *collector {
 	if c.places() {
 		words = 4
 	}
-	k := &collector{c: c, hasher: h, keys: spill.NewSorter(words, c.budget()/2, c.TempDir)}
+	k := &collector{c: c, hasher: h, room: newRoom(c),
+		keys: spill.NewSorter(words, c.budget()/2, c.TempDir)}
 	k.gone = spill.NewSorter(words-2, c.budget()/4, c.TempDir)
+	// For the keys, and for those of them that go.
+	k.keys.Expect(func() int64 { return k.rest(int64(k.units) * int64(words+words-2) * 8) })
 	return k
 }
 

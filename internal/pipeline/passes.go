@@ -124,6 +124,7 @@ func (s *settler) collectBatch(b *batch) error {
 	if b.opens {
 		s.note(b)
 	}
+	s.collector.isAt(b)
 	for i := range b.results {
 		r := &b.results[i]
 		if begins(r.doc) && !r.doc.Blank {
