@@ -45,8 +45,9 @@ type Found struct {
 
 // inMemory keeps the first copy: what is in the set was seen before.
 type inMemory struct {
-	seen  dedupe.Seen
-	scope Scope
+	seen   dedupe.Seen
+	places bool // they are remembered
+	scope  Scope
 }
 
 func (m *inMemory) Begin(int64, *corpus.Document) error {
@@ -58,5 +59,5 @@ func (m *inMemory) Begin(int64, *corpus.Document) error {
 
 func (m *inMemory) Find(c Candidate) (Found, error) {
 	first, dup := m.seen.Add(c.Key, c.Place)
-	return Found{Copy: dup, Kept: first, Known: dup}, nil
+	return Found{Copy: dup, Kept: first, Known: dup && m.places}, nil
 }

@@ -106,7 +106,7 @@ func (s *settler) collect(resume resume) error {
 		}
 	}
 	s.method = nil
-	m.seen.Free()
+	*m = inMemory{}
 	debug.FreeOSMemory() // the next memory is as much again
 	return nil
 }

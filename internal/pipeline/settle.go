@@ -49,7 +49,7 @@ func newSettler(c *Config) *settler {
 	s.rules = make([]report.Count, len(s.lines.rules))
 	s.method = c.Dedupe.Method
 	if s.method == nil && c.Dedupe.Enabled {
-		s.method = &inMemory{scope: c.Dedupe.Scope}
+		s.method = &inMemory{seen: dedupe.Seen{NoPlaces: !c.places()}, places: c.places(), scope: c.Dedupe.Scope}
 	}
 	if c.Audit != nil {
 		s.audit = report.NewAudit(c.Audit)
