@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"winnow/internal/pipeline"
 )
 
 // A flagDef is one flag: the one definition that the parser, both helps, the
@@ -32,19 +34,20 @@ const (
 	groupOutput     = "Output"
 	groupCleaning   = "Cleaning"
 	groupDuplicates = "Duplicates"
+	groupStages     = "Stages"
 	groupReport     = "What was removed"
 	groupEval       = "Scores"
 	groupRun        = "The run"
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupEval, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupStages, groupReport, groupEval, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), evalFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), stageFlags(), reportFlags(), evalFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {
@@ -138,6 +141,24 @@ func duplicateFlags() []flagDef {
 		{name: "max-memory", arg: "SIZE", group: groupDuplicates,
 			usage: "What the search for copies may hold in memory: with more to remember it sorts on the disk (in TMPDIR) and reads the input twice. The output is the same. Without it the keys of a run stay in memory, 24 bytes each at most.",
 			set:   setMaxMemory},
+	}
+}
+
+// stageFlags are those of keys, first and rewrite.
+func stageFlags() []flagDef {
+	return []flagDef{
+		{name: "drop", arg: "FILE", group: groupStages, common: true,
+			usage: "The sorted positions of what goes, as winnow first prints them.",
+			set:   nonEmpty(func(o *options) *string { return &o.drop })},
+		{name: "no-rules", group: groupStages, common: true,
+			usage: "Apply no rules, as winnow dedupe does.",
+			set:   turn(func(o *options) *bool { return &o.noRules })},
+		{name: "shard", arg: "N", group: groupStages, def: "0",
+			usage: "The number of this part of the corpus, 0 to 9999. Of copies in several parts the one in the lowest comes first.",
+			set:   setShard},
+		{name: "secret", arg: "FILE", group: groupStages,
+			usage: "A file with 64 hexadecimal digits: keys of several parts can be compared if they are made with one secret. Without it each run has its own.",
+			set:   nonEmpty(func(o *options) *string { return &o.secret })},
 	}
 }
 
@@ -287,6 +308,13 @@ func setMaxMemory(o *options, v string) (err error) {
 		return errors.New("must be 1MiB or more")
 	}
 	return err
+}
+
+func setShard(o *options, v string) error {
+	if err := whole(&o.shard, v, 0); err != nil || o.shard > pipeline.MaxShard {
+		return fmt.Errorf("not a whole number from 0 to %d", pipeline.MaxShard)
+	}
+	return nil
 }
 
 func setMaxRemoved(o *options, v string) (err error) {

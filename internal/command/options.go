@@ -23,6 +23,10 @@ type options struct {
 	minWords                            int
 	maxMemory                           int64
 
+	noRules      bool
+	shard        int
+	secret, drop string
+
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none
 	quiet      bool

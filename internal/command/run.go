@@ -21,6 +21,8 @@ import (
 type halves struct {
 	clean, dedupe bool
 	path          []string
+	silent        bool                         // no text is written
+	prepare       func(*pipeline.Config) error // changes what the options say; may be nil
 }
 
 // filter runs the main job, or a half of it. All that can be refused is
@@ -45,7 +47,14 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
-	config.Output = out.open
+	if config.Output = out.open; h.silent {
+		config.Output = nil
+	}
+	if h.prepare != nil {
+		if err := h.prepare(config); err != nil {
+			return err
+		}
+	}
 	if out.audit != nil {
 		config.Audit = out.audit
 	}
@@ -113,8 +122,12 @@ func (o *options) dedupe(match dedupe.Match) pipeline.Dedupe {
 		Enabled: true, Match: match, MinWords: o.minWords, MaxMemory: o.maxMemory,
 		Unit:  pipeline.Unit(slices.Index([]string{"paragraph", "line", "sentence", "document"}, o.unit)),
 		Scope: pipeline.Scope(slices.Index([]string{"run", "document", "site"}, o.scope)),
-		Keep:  pipeline.Keep(slices.Index([]string{"first", "last", "none"}, o.keep)),
+		Keep:  o.keeps(),
 	}
+}
+
+func (o *options) keeps() pipeline.Keep {
+	return pipeline.Keep(slices.Index([]string{"first", "last", "none"}, o.keep))
 }
 
 // corpus returns how documents are found.

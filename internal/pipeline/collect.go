@@ -158,8 +158,8 @@ func (d *decided) advance() (err error) {
 	return err
 }
 
-// finish returns an error if the units were not those that were collected.
-func (d *decided) finish() error {
+// End returns an error if the units were not those that were collected.
+func (d *decided) End() error {
 	if d.at != d.units {
 		return errChanged
 	}

@@ -84,6 +84,8 @@ type Dedupe struct {
 	// Places says that a Method knows where the copy stands that stays. With an
 	// audit it does in any case.
 	Places bool
+	// Hasher makes the keys; nil is one with a random secret.
+	Hasher *dedupe.Hasher
 	// Method finds the copies; nil is one of the package's own, by Keep.
 	Method Method
 }
@@ -151,6 +153,9 @@ func (c *Config) complete() error {
 	}
 	if c.Warn == nil {
 		c.Warn = func(error) {}
+	}
+	if c.Dedupe.Hasher == nil {
+		c.Dedupe.Hasher = dedupe.NewHasher()
 	}
 	if c.Notify == nil {
 		c.Notify = func(string) {}

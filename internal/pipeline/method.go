@@ -13,7 +13,8 @@ import (
 // for each of its units that is compared. A text worked in windows is one
 // document. A Method that remembers learns a unit in Find; what has to wait
 // until the output is durable waits for its own commit, which the pipeline
-// knows nothing of. An error ends the run.
+// knows nothing of. If it has a method End() error, that is called after the
+// last unit and before the outputs are closed. An error ends the run.
 type Method interface {
 	// Begin is told of a document: its ordinal in the run, from 0, and the
 	// document, which must not be kept.

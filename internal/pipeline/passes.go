@@ -72,8 +72,11 @@ func (s *settler) passes(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := s.pass(ctx); err != nil || s.collector == nil {
+	if err := s.pass(ctx); err != nil {
 		return err
+	}
+	if s.collector == nil {
+		return s.endMethod()
 	}
 	decided, err := s.collector.decide()
 	if err != nil {
@@ -88,7 +91,15 @@ func (s *settler) passes(ctx context.Context) (err error) {
 	if err := s.pass(ctx); err != nil {
 		return err
 	}
-	return decided.finish()
+	return s.endMethod()
+}
+
+// endMethod tells the Method that all units have come, if it wants to know.
+func (s *settler) endMethod() error {
+	if m, ok := s.method.(interface{ End() error }); ok {
+		return m.End()
+	}
+	return nil
 }
 
 // collect has the keys collected from a batch on.

@@ -25,7 +25,7 @@ type work struct {
 func (c *Config) keepsRecords() bool { return c.To == "" || c.To == "auto" || c.To == "jsonl" }
 
 func newWork(c *Config) *work {
-	return &work{c: c, hasher: dedupe.NewHasher(), audit: newAuditor(c)}
+	return &work{c: c, hasher: c.Dedupe.Hasher, audit: newAuditor(c)}
 }
 
 // A worker is the memory of one goroutine that cleans.
