@@ -141,6 +141,9 @@ func duplicateFlags() []flagDef {
 		{name: "max-memory", arg: "SIZE", group: groupDuplicates,
 			usage: "What the search for copies may hold in memory: with more to remember it sorts on the disk (in TMPDIR) and reads the input twice. The output is the same. Without it the keys of a run stay in memory, 24 bytes each at most.",
 			set:   setMaxMemory},
+		{name: "bloom", arg: "RATE", group: groupDuplicates,
+			usage: "Search approximately, in fixed memory (--max-memory, else 256MiB): of the texts that are new, about this share may be lost, as in 0.001. The summary says what it came to.",
+			set:   setBloom},
 	}
 }
 
@@ -306,6 +309,14 @@ func setMaxMemory(o *options, v string) (err error) {
 	o.maxMemory, err = parseSize(v)
 	if err == nil && o.maxMemory < leastMemory {
 		return errors.New("must be 1MiB or more")
+	}
+	return err
+}
+
+func setBloom(o *options, v string) (err error) {
+	o.bloom, err = parseShare(v)
+	if err == nil && (o.bloom == 0 || o.bloom > 0.5) {
+		return errors.New("must be above 0, and 0.5 at most")
 	}
 	return err
 }

@@ -119,7 +119,7 @@ func (p *program) input(ctx context.Context) io.Reader {
 // The words are among those known: see flags.go.
 func (o *options) dedupe(match dedupe.Match) pipeline.Dedupe {
 	return pipeline.Dedupe{
-		Enabled: true, Match: match, MinWords: o.minWords, MaxMemory: o.maxMemory,
+		Enabled: true, Match: match, MinWords: o.minWords, MaxMemory: o.maxMemory, Bloom: o.bloom,
 		Unit:  pipeline.Unit(slices.Index([]string{"paragraph", "line", "sentence", "document"}, o.unit)),
 		Scope: pipeline.Scope(slices.Index([]string{"run", "document", "site"}, o.scope)),
 		Keep:  o.keeps(),

@@ -81,6 +81,10 @@ type Dedupe struct {
 	// more, or if KeepFirst is not chosen, the inputs are read twice. Standard
 	// input is copied to a temporary file then, unless Stdin is an io.Seeker.
 	MaxMemory int64
+	// Bloom is the share of new units that may be taken for copies, if not 0: the
+	// keys are remembered approximately then, in MaxMemory bytes or 256 MiB. It
+	// needs KeepFirst, and another scope than ScopeDocument.
+	Bloom float64
 	// Places says that a Method knows where the copy stands that stays. With an
 	// audit it does in any case.
 	Places bool
@@ -142,6 +146,8 @@ func (c *Config) complete() error {
 	switch {
 	case !known:
 		return fmt.Errorf("unknown format %q", c.To)
+	case c.Dedupe.Bloom > 0 && (c.Dedupe.Keep != KeepFirst || c.Dedupe.Scope == ScopeDocument):
+		return errors.New("an approximate search keeps first copies, and compares more than a document")
 	case c.InPlace && c.Joint:
 		return errors.New("one output cannot replace each of the inputs")
 	}

@@ -1,8 +1,12 @@
 package pipeline
 
 import (
+	"cmp"
+	"fmt"
+
 	"winnow/dedupe"
 	"winnow/internal/corpus"
+	"winnow/internal/report"
 )
 
 // A Method decides which units are copies of another. Config.Dedupe.Method
@@ -61,4 +65,42 @@ func (m *inMemory) Begin(int64, *corpus.Document) error {
 func (m *inMemory) Find(c Candidate) (Found, error) {
 	first, dup := m.seen.Add(c.Key, c.Place)
 	return Found{Copy: dup, Kept: first, Known: dup && m.places}, nil
+}
+
+// approximate keeps the first copy, and now and then loses a unit that is none.
+type approximate struct{ seen *dedupe.Bloom }
+
+func (approximate) Begin(int64, *corpus.Document) error { return nil }
+
+func (m approximate) Find(c Candidate) (Found, error) { return Found{Copy: m.seen.Add(c.Key)}, nil }
+
+// bloomBytes is how large a filter is if nothing else is said.
+const bloomBytes = 256 << 20
+
+// newMethod makes the Method of the first pass; nil if nothing is compared.
+func newMethod(c *Config) Method {
+	d := &c.Dedupe
+	switch {
+	case d.Method != nil:
+		return d.Method
+	case !d.Enabled:
+		return nil
+	case d.Bloom > 0:
+		return approximate{dedupe.NewBloom(d.Bloom, cmp.Or(d.MaxMemory, bloomBytes))}
+	}
+	return &inMemory{seen: dedupe.Seen{NoPlaces: !c.places()}, places: c.places(), scope: d.Scope}
+}
+
+// approximately says in the summary how far a filter was to be trusted.
+func (s *settler) approximately() {
+	m, ok := s.method.(approximate)
+	if !ok {
+		return
+	}
+	b := &report.Bloom{Asked: s.c.Dedupe.Bloom, Rate: m.seen.Rate(), Bytes: m.seen.Bytes()}
+	s.sum.Bloom = b
+	if b.Rate > b.Asked {
+		s.sum.Warnings = append(s.sum.Warnings,
+			fmt.Sprintf("the filter was too small: at the end it took %.3g of the new texts for copies, %.3g were allowed (give it more with --max-memory)", b.Rate, b.Asked))
+	}
 }

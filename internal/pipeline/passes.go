@@ -32,7 +32,7 @@ func (r resume) isAfter(b *batch) bool {
 // mayReadTwice reports whether the inputs may be needed a second time.
 func (c *Config) mayReadTwice() bool {
 	d := &c.Dedupe
-	return d.Enabled && d.Method == nil && (d.Keep != KeepFirst || d.MaxMemory > 0)
+	return d.Enabled && d.Method == nil && d.Bloom == 0 && (d.Keep != KeepFirst || d.MaxMemory > 0)
 }
 
 // places reports whether anybody asks where the copy stands that stays.

@@ -47,10 +47,7 @@ type file struct {
 func newSettler(c *Config) *settler {
 	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
 	s.rules = make([]report.Count, len(s.lines.rules))
-	s.method = c.Dedupe.Method
-	if s.method == nil && c.Dedupe.Enabled {
-		s.method = &inMemory{seen: dedupe.Seen{NoPlaces: !c.places()}, places: c.places(), scope: c.Dedupe.Scope}
-	}
+	s.method = newMethod(c)
 	if c.Audit != nil {
 		s.audit = report.NewAudit(c.Audit)
 	}
