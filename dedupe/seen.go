@@ -34,6 +34,9 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	if s.parts == nil {
 		s.begin()
 	}
+	if k.Lo == 0 {
+		k.Lo = 1 // as in Hasher.Key
+	}
 	for {
 		g := s.parts[k.Hi>>(63-s.depth)>>1]
 		i, found := g.find(k)
@@ -111,13 +114,26 @@ func (s *Seen) makeRoom(g *segment, at Place) {
 	case f != g.form:
 		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots))
 	case g.small:
-		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/growth, leastGrowth)))
+		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/s.growth(), leastGrowth)))
 	case len(g.chunks) < mostChunks:
-		for g.extend(s.chunk()); !g.spread(); g.extend(s.chunk()) {
+		for range max(1, len(g.chunks)/s.growth()) {
+			g.extend(s.chunk())
+		}
+		for !g.spread() {
+			g.extend(s.chunk())
 		}
 	default:
 		s.split(g)
 	}
+}
+
+// growth is the part of a segment by which it grows. Without places larger steps
+// stay below 24 bytes a key.
+func (s *Seen) growth() int {
+	if s.NoPlaces {
+		return growth / 2
+	}
+	return growth
 }
 
 // rebuilt returns a segment for those keys of g that begin, after g's bits, with
@@ -128,7 +144,7 @@ func (s *Seen) rebuilt(g *segment, f form, depth uint, bit uint64, slots int) *s
 		if slots*f.width() <= smallBytes {
 			to = newSmall(f, slots)
 		} else {
-			to = &segment{form: f}
+			to = newSegment(f)
 			for to.slots < slots {
 				to.extend(s.chunk())
 			}
@@ -184,6 +200,7 @@ func (s *Seen) chunk() []byte {
 		c := s.spare[n-1]
 		s.spare[n-1] = nil
 		s.spare = s.spare[:n-1]
+		clear(c)
 		return c
 	}
 	return make([]byte, chunkBytes)

@@ -14,8 +14,12 @@ import (
 //
 // Hi is the half of the key that is secret: XXH64 would let the maker of a text
 // choose the slot, and so make every Add walk a long way.
+//
+// A slot is free if its Lo is 0: no key of a Seen has that.
 type segment struct {
 	form   form
+	width  int    // of an entry
+	mask   uint64 // the bits of Hi that are written
 	depth  uint   // bits that all keys have in common
 	prefix uint64 // those bits, at the top of a word
 
@@ -41,15 +45,18 @@ const (
 	leastGrowth = 4
 )
 
+func newSegment(f form) *segment { return &segment{form: f, width: f.width(), mask: f.mask()} }
+
 // newSmall returns a segment of one piece.
 func newSmall(f form, slots int) *segment {
-	g := &segment{form: f, small: true}
+	g := newSegment(f)
+	g.small = true
 	g.addChunk(make([]byte, slots*f.width()), slots)
 	return g
 }
 
 // extend adds a chunk.
-func (g *segment) extend(chunk []byte) { g.addChunk(chunk, chunkBytes/g.form.width()) }
+func (g *segment) extend(chunk []byte) { g.addChunk(chunk, chunkBytes/g.width) }
 
 func (g *segment) addChunk(chunk []byte, slots int) {
 	g.chunks = append(g.chunks, chunk)
@@ -67,6 +74,9 @@ func (g *segment) bytes() int64 {
 
 // empty forgets all keys.
 func (g *segment) empty() {
+	for i := g.nextUsed(0); i < g.slots; i = g.nextUsed(i + 1) {
+		clear(g.at(i))
+	}
 	clear(g.used)
 	g.n = 0
 }
@@ -75,12 +85,10 @@ func (g *segment) empty() {
 // with the inverse is the quotient.
 func (g *segment) at(i int) []byte {
 	c := int(uint64(i) * g.inverse >> 32)
-	w := g.form.width()
-	return g.chunks[c][(i-c*g.perChunk)*w:][:w]
+	return g.chunks[c][(i-c*g.perChunk)*g.width:][:g.width]
 }
 
-func (g *segment) isUsed(i int) bool { return g.used[i>>6]>>(i&63)&1 != 0 }
-func (g *segment) use(i int)         { g.used[i>>6] |= 1 << (i & 63) }
+func (g *segment) use(i int) { g.used[i>>6] |= 1 << (i & 63) }
 
 // nextUsed is the first slot from i on that is used; slots if there is none.
 func (g *segment) nextUsed(i int) int {
@@ -110,24 +118,27 @@ func (g *segment) home(hi uint64) int {
 	return int(i)
 }
 
-// hiOf and key read an entry; hiOf only what is written of Hi.
-func (g *segment) hiOf(e []byte) uint64 { return binary.LittleEndian.Uint64(e) & g.form.mask() }
-
+// key reads an entry.
 func (g *segment) key(e []byte) Key {
-	return Key{Hi: g.hiOf(e) | g.prefix&^g.form.mask(), Lo: binary.LittleEndian.Uint64(e[g.form.hi:])}
+	return Key{Hi: binary.LittleEndian.Uint64(e)&g.mask | g.prefix&^g.mask, Lo: binary.LittleEndian.Uint64(e[g.form.hi:])}
 }
 
 // find returns the slot of k, or the slot where it belongs: that of the first
 // entry that is greater, or a free one.
 func (g *segment) find(k Key) (i int, found bool) {
-	hi := k.Hi & g.form.mask()
-	for i = g.home(k.Hi); i < g.slots && g.isUsed(i); i++ {
-		e := g.at(i)
-		switch h := g.hiOf(e); {
-		case h > hi:
-			return i, false
-		case h == hi && binary.LittleEndian.Uint64(e[g.form.hi:]) == k.Lo:
-			return i, true
+	i = g.home(k.Hi)
+	hi, lo := k.Hi&g.mask, int(g.form.hi)
+	for c := int(uint64(i) * g.inverse >> 32); c < len(g.chunks); c++ {
+		// The same as at, one slot after another.
+		for e := g.chunks[c][(i-c*g.perChunk)*g.width:]; len(e) >= g.width; e = e[g.width:] {
+			h, l := binary.LittleEndian.Uint64(e)&g.mask, binary.LittleEndian.Uint64(e[lo:])
+			if l == 0 || h > hi {
+				return i, false
+			}
+			if h == hi && l == k.Lo {
+				return i, true
+			}
+			i++
 		}
 	}
 	return i, false
@@ -155,7 +166,7 @@ func (g *segment) insert(i int, k Key, at Place) bool {
 
 // shift moves the entries from slot i to before free by one slot.
 func (g *segment) shift(i, free int) {
-	w := g.form.width()
+	w := g.width
 	for free > i {
 		c := free / g.perChunk
 		base := c * g.perChunk
@@ -169,7 +180,7 @@ func (g *segment) shift(i, free int) {
 	}
 }
 
-// spread puts all entries where they belong, after a chunk was added. It
+// spread puts all entries where they belong, after chunks were added. It
 // reports whether there is room.
 func (g *segment) spread() bool {
 	// First all to the end: from there on none is overtaken.
@@ -180,28 +191,47 @@ func (g *segment) spread() bool {
 			u &^= 1 << bit
 			to--
 			if from := word<<6 | bit; from != to {
-				copy(g.at(to), g.at(from))
+				g.copy(to, from)
 			}
 		}
 	}
 	clear(g.used)
 	next := 0
 	for from := to; from < g.slots; from++ {
-		e := g.at(from)
-		i := max(next, g.home(g.key(e).Hi))
+		i := max(next, g.home(g.key(g.at(from)).Hi))
 		if i > from {
 			for ; from < g.slots; from++ {
 				g.use(from)
 			}
-			return false
+			return false // and what is free between is made so the next time
 		}
+		g.free(next, i)
 		if i < from {
-			copy(g.at(i), e)
+			g.copy(i, from)
 		}
 		g.use(i)
 		next = i + 1
 	}
+	g.free(next, g.slots)
 	return true
+}
+
+// copy copies the entry of one slot to another. Entries are 12 to 24 bytes.
+func (g *segment) copy(to, from int) {
+	d, s := g.at(to), g.at(from)
+	first, last := binary.LittleEndian.Uint64(s), binary.LittleEndian.Uint64(s[len(s)-8:])
+	if len(s) > 16 {
+		binary.LittleEndian.PutUint64(d[8:], binary.LittleEndian.Uint64(s[8:]))
+	}
+	binary.LittleEndian.PutUint64(d, first)
+	binary.LittleEndian.PutUint64(d[len(d)-8:], last)
+}
+
+// free marks the slots from i to before end as free, for find.
+func (g *segment) free(i, end int) {
+	for ; i < end; i++ {
+		binary.LittleEndian.PutUint64(g.at(i)[g.form.hi:], 0)
+	}
 }
 
 // take takes the keys of from that begin with g's prefix, in their order, and

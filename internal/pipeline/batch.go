@@ -27,9 +27,10 @@ type batch struct {
 	page       clean.Page    // of the document, if there is only one
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
-	copies     []byte // texts of blocks that are in no document
-	out        []byte // records or texts, as if there were no duplicates
-	audit      []byte // removals, likewise
+	lines      []bareLine // of bare documents
+	copies     []byte     // texts of blocks that are in no document
+	out        []byte     // records or texts, as if there were no duplicates
+	audit      []byte     // removals, likewise
 	count      tally
 	done       chan struct{} // gets one value when the worker is through
 }
@@ -44,6 +45,8 @@ type result struct {
 	audit      span          // in batch.audit
 	text       int64         // bytes of text in out
 	record     bool          // out is the record, not its text alone
+	lines      span          // in batch.lines, if isBare
+	isBare     bool          // there are no blocks
 	window     bool          // the document is a part of a longer one
 }
 
@@ -70,6 +73,7 @@ func (b *batch) reset() {
 		results:    emptied(b.results, 128),
 		blocks:     emptied(b.blocks, blockBytes),
 		paragraphs: emptied(b.paragraphs, 32),
+		lines:      emptied(b.lines, 48),
 		copies:     emptied(b.copies, 1),
 		out:        emptied(b.out, 1),
 		audit:      emptied(b.audit, 1),

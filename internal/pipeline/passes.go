@@ -146,6 +146,12 @@ func (s *settler) collectBatch(b *batch) error {
 				return err
 			}
 		}
+		for i := range b.lines[r.lines.from:r.lines.to] {
+			l := &b.lines[r.lines.from+i]
+			if err := s.collector.add(l.key, s.linePlace(b, r.doc, l.number)); err != nil {
+				return err
+			}
+		}
 	}
 	if b.err != nil && !isDamage(b.err) {
 		return b.err

@@ -163,18 +163,30 @@ func (s *settler) document(b *batch, r *result) error {
 	}
 	out, text, audit := b.out[r.out.from:r.out.to], r.text, b.audit[r.audit.from:r.audit.to]
 	record := r.record
-	copies, err := s.mark(b, r)
-	if err != nil {
-		return err
-	}
-	if copies {
-		s.text = appendText(s.text[:0], r.doc, &clean.Page{Blocks: r.blocks})
+	var lead, tail bool
+	if r.isBare {
+		var err error
+		if s.text, lead, tail, err = s.bareText(s.text[:0], b, r); err != nil {
+			return err
+		}
 		out, text, record = s.text, int64(len(s.text)), false
-		audit = s.auditAgain(b, r)
+	} else {
+		copies, err := s.mark(b, r)
+		if err != nil {
+			return err
+		}
+		if copies {
+			s.text = appendText(s.text[:0], r.doc, &clean.Page{Blocks: r.blocks})
+			out, text, record = s.text, int64(len(s.text)), false
+			audit = s.auditAgain(b, r)
+		}
+		if r.window {
+			lead, tail = edges(r.doc, r.blocks)
+		}
 	}
 	s.sum.BytesOut += text
 	if r.window {
-		out = s.seam.join(r.doc, r.blocks, out)
+		out = s.seam.join(r.doc, lead, tail, out)
 	}
 	if record {
 		s.out.record(out)

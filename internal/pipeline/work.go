@@ -17,6 +17,8 @@ type work struct {
 	hasher *dedupe.Hasher
 	audit  auditor
 
+	mayBeBare bool // see bare.go
+
 	from     resume      // the first batch that is worked
 	keysOnly atomic.Bool // nothing but the units' keys is needed
 }
@@ -25,7 +27,7 @@ type work struct {
 func (c *Config) keepsRecords() bool { return c.To == "" || c.To == "auto" || c.To == "jsonl" }
 
 func newWork(c *Config) *work {
-	return &work{c: c, hasher: c.Dedupe.Hasher, audit: newAuditor(c)}
+	return &work{c: c, mayBeBare: c.mayBeBare(), hasher: c.Dedupe.Hasher, audit: newAuditor(c)}
 }
 
 // A worker is the memory of one goroutine that cleans.
@@ -33,6 +35,7 @@ type worker struct {
 	*work
 	page     clean.Page
 	comparer *Comparer
+	lines    []clean.PlainLine
 	text     []byte // of a document, as it would be written
 }
 
@@ -75,6 +78,9 @@ func (w *worker) document(b *batch, d *corpus.Document) {
 func begins(d *corpus.Document) bool { return d.Part == corpus.Whole || d.Part == corpus.First }
 
 func (w *worker) clean(b *batch, r *result) {
+	if w.mayBeBare && w.bare(b, r) {
+		return
+	}
 	d, page := r.doc, &w.page
 	if len(b.in.Docs) == 1 {
 		page = &b.page // its blocks need not be copied
