@@ -29,6 +29,12 @@ func (r *Reader) readText(b *Batch) error {
 		return r.finish()
 	}
 	limit := int(r.o.MaxDocument)
+	if r.packed == "" && r.size > r.o.MaxDocument && r.width == width8 && r.encoding == "" {
+		// It need not be read to that length to know that it is longer.
+		r.record++
+		r.inside, r.start, r.base = true, r.pos, 0
+		return r.readWindow(b)
+	}
 	if r.packed == "" && r.size > 0 {
 		// One more than the file has, so that its end is seen without growing.
 		b.buf = slices.Grow(b.buf, int(min(r.size, int64(limit)))+1)

@@ -53,6 +53,8 @@ type inMemory struct {
 	seen   dedupe.Seen
 	places bool // they are remembered
 	scope  Scope
+
+	touched byte // keeps the compiler from leaving Touch out
 }
 
 func (m *inMemory) Begin(int64, *corpus.Document) error {

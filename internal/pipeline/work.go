@@ -35,7 +35,7 @@ type worker struct {
 	*work
 	page     clean.Page
 	comparer *Comparer
-	lines    []clean.PlainLine
+	lines    []clean.MendedLine
 	text     []byte // of a document, as it would be written
 }
 
@@ -128,7 +128,7 @@ func appendText(dst []byte, d *corpus.Document, p *clean.Page) []byte {
 
 // page counts the blocks of a document that was cleaned, and its damage.
 func (t *tally) page(d *corpus.Document, p *clean.Page) {
-	t.bytesIn += int64(len(d.Text))
+	t.text(d, &p.Damage)
 	for i := range p.Blocks {
 		bl := &p.Blocks[i]
 		n := int64(bl.End - bl.Start)
@@ -139,7 +139,12 @@ func (t *tally) page(d *corpus.Document, p *clean.Page) {
 			t.rules[bl.Rule].Add(1, n)
 		}
 	}
-	g, m := &t.damage, &p.Damage
+}
+
+// text counts a text, and its damage.
+func (t *tally) text(d *corpus.Document, m *clean.Damage) {
+	t.bytesIn += int64(len(d.Text))
+	g := &t.damage
 	if m.Invalid > 0 && g.InvalidBytes == 0 {
 		at, _ := d.Span(m.FirstInvalid, m.FirstInvalid)
 		g.FirstInvalid = &report.Spot{File: d.File, Record: d.Record, Offset: at}
