@@ -3,7 +3,8 @@
 #
 #   bench/results.sh > RESULTS.new && mv RESULTS.new bench/RESULTS.md
 #
-# DATA and JUDGE name the labelled sets and the program that scores.
+# DATA and JUDGE name the labelled sets and the program that scores, TOOLS a
+# folder with the tools that bench/dedupe.sh compares.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${DATA:-../shared/data} judge=${JUDGE:-../shared/score.py} runs=${RUNS:-5}
@@ -31,5 +32,7 @@ section "Speed" "The machine is shared with other work, so there are no times he
 measure bench/speed.sh -r "$runs"
 echo
 measure bench/speed.sh -r "$runs" -d "$data"
+section "Lines deduplicated" "One core, as ratios in one run: more is faster. All tools but the second command give the same lines; that is checked."
+measure bench/dedupe.sh -r "$runs" ${TOOLS:+-t "$TOOLS"}
 section "Memory" "Peak resident set. The record of 1 GB is above --max-document: it goes through unchanged, and status 3 says so."
 measure bench/memory.sh

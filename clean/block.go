@@ -40,5 +40,14 @@ type Block struct {
 	// Glued says that the block continues the kept block before it: on output
 	// nothing stands between the two.
 	Glued bool
+	// Spaced says of a glued block that a space stands between the two.
+	Spaced bool
 	Shape
+}
+
+// Measure fills in Words and Shape from Text: for a block that was made of a
+// part of another. Text must not be empty.
+func (b *Block) Measure() {
+	b.Words, b.Shape = 0, Shape{}
+	measure(b)
 }

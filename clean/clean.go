@@ -379,19 +379,25 @@ func (p *Page) remove(i int, id RuleID) {
 }
 
 // AppendText appends the kept blocks to dst, a line each: no line end after
-// the last, and one blank line where some stood.
+// the last, and one blank line where some stood. A block that continues one
+// that is Elsewhere begins a line, unless more of the paragraph came before.
 func (p *Page) AppendText(dst []byte) []byte {
 	start := len(dst)
-	blank := false
+	blank, open := false, false
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		blank = blank || b.BlankBefore
 		if b.Rule != Kept {
+			open = open && (b.Rule != Elsewhere || b.Glued)
 			continue
 		}
+		glued := b.Glued && open
+		open = true
 		switch {
 		case len(dst) == start:
-		case b.Glued:
+		case glued && b.Spaced:
+			dst = append(dst, ' ')
+		case glued:
 		case blank:
 			dst = append(dst, '\n', '\n')
 		default:

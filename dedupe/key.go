@@ -40,7 +40,8 @@ func NewHasherWithSecret(secret [32]byte) *Hasher {
 // Key returns the key of a text that Fold made. It does not allocate.
 func (h *Hasher) Key(folded []byte) Key {
 	return Key{
-		Lo: xxhash.Sum64(folded),
+		// No key has a Lo of 0: tables need one that nothing has.
+		Lo: max(1, xxhash.Sum64(folded)),
 		Hi: highwayhash.Sum64(folded, h.secret[:]),
 	}
 }

@@ -1,65 +1,73 @@
 package dedupe
 
+import "iter"
+
 // Seen remembers keys and the place of the first text that had each.
 //
-// It is a hash table with linear probing, cut into segments when it is no
-// longer small. Segments grow one at a time and by a quarter, so that no Add
-// copies more than a 256th part of a large table, and 28 to 36 bytes are held
-// for a key of 16 and a place of 8. The zero value is ready for use. A Seen is
-// not safe for concurrent use.
+// It holds 24 bytes a key at most, and less where places are small or not
+// wanted (see [Seen.NoPlaces]), from some hundred keys up. The table is cut
+// into segments by the first bits of Key.Hi, as in extendible hashing (Fagin et
+// al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
+// than the keys of one segment, some ten thousand. See segment.go.
+//
+// The zero value is ready for use. A Seen is not safe for concurrent use.
 type Seen struct {
-	n     int
-	one   segment    // all keys, while they are few
-	many  *[]segment // segmentCount of them, after that
-	small []slot     // the first slots of one, kept for Reset
-}
+	// NoPlaces says that nobody asks for places: Add returns 0 for the first.
+	// It must be set before the first Add.
+	NoPlaces bool
 
-type slot struct {
-	key   Key // the zero Key is an empty slot
-	place Place
+	n       int
+	depth   uint       // bits of Hi that choose in segments
+	parts   []*segment // 1<<depth of them; neighbours may be one
+	chunks  int        // held by segments
+	spare   [][]byte   // chunks that no segment holds
+	resting *segment   // the small one that Reset has emptied
 }
-
-// A segment probes from a slot that the key's secret half chooses: XXH64 would
-// let the maker of a text choose it, and so make every Add walk a long way.
-type segment struct {
-	slots []slot
-	n     int
-}
-
-const (
-	segmentBits  = 8
-	segmentCount = 1 << segmentBits
-	smallSlots   = 64
-	// manyAbove is the number of keys above which the table is cut up: 256
-	// segments are then about 64 keys each.
-	manyAbove = segmentCount * 64
-)
 
 // Add looks for k and, if it is new, remembers that it stands at place at. It
 // returns the place of the first text with that key, and whether that was
 // there before: if dup is false, first is at.
 func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
-	if k == (Key{}) {
-		k.Lo = 1 // the zero Key is an empty slot; 2^-128 of all texts move
+	if s.NoPlaces {
+		at = 0
 	}
-	seg := &s.one
-	if s.many != nil {
-		seg = &(*s.many)[k.Hi>>(64-segmentBits)]
-	} else if seg.slots == nil {
-		s.small = make([]slot, smallSlots)
-		seg.slots = s.small
+	if s.parts == nil {
+		s.begin()
 	}
-	sl := seg.find(k)
-	if sl.key == k {
-		return sl.place, true
+	if k.Lo == 0 {
+		k.Lo = 1 // as in Hasher.Key
 	}
-	*sl = slot{k, at}
-	seg.n++
-	s.n++
-	if seg.isFull() {
-		s.grow(seg)
+	for {
+		g := s.parts[k.Hi>>(63-s.depth)>>1]
+		i, found := g.find(k)
+		if found {
+			return g.form.placeOf(g.at(i)), true
+		}
+		if g.holds(at) && g.insert(i, k, at) {
+			s.n++
+			return at, false
+		}
+		s.makeRoom(g, at)
 	}
-	return at, false
+}
+
+// Touch has the memory fetched in which k is looked for. Who has several keys at
+// hand touches them first: the processor then waits for them together. What it
+// returns means nothing.
+func (s *Seen) Touch(k Key) byte {
+	if s.parts == nil {
+		return 0
+	}
+	g := s.parts[k.Hi>>(63-s.depth)>>1]
+	return g.at(g.home(k.Hi))[0]
+}
+
+func (s *Seen) begin() {
+	g := s.resting
+	if g == nil {
+		g = newSmall(form{hi: 8}, leastSlots)
+	}
+	s.parts, s.depth, s.resting = []*segment{g}, 0, nil
 }
 
 // Len returns the number of keys.
@@ -67,15 +75,33 @@ func (s *Seen) Len() int { return s.n }
 
 // Bytes returns the memory that the table holds.
 func (s *Seen) Bytes() int64 {
-	const slotBytes = 24
-	n := len(s.one.slots)
-	if s.many != nil {
-		for i := range *s.many {
-			n += len((*s.many)[i].slots)
+	n := int64(len(s.spare)) * chunkBytes
+	for i, g := range s.parts {
+		if i == 0 || g != s.parts[i-1] {
+			n += g.bytes()
 		}
 	}
-	return int64(n) * slotBytes
+	return n + int64(len(s.parts))*8
 }
+
+// All yields the keys and their places, in no order that means anything.
+func (s *Seen) All() iter.Seq2[Key, Place] {
+	return func(yield func(Key, Place) bool) {
+		for i, g := range s.parts {
+			if i > 0 && g == s.parts[i-1] {
+				continue
+			}
+			for j := g.nextUsed(0); j < g.slots; j = g.nextUsed(j + 1) {
+				if e := g.at(j); !yield(g.key(e), g.form.placeOf(e)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// keepBytes is the largest table that Reset keeps the memory of.
+const keepBytes = 64 << 10
 
 // Reset forgets all keys. It takes time in proportion to the keys that were
 // there, not to the largest number that ever was.
@@ -83,76 +109,130 @@ func (s *Seen) Reset() {
 	if s.n == 0 {
 		return
 	}
-	s.n = 0
-	if s.many == nil && s.one.n >= len(s.one.slots)/8 {
-		clear(s.one.slots)
-		s.one.n = 0
+	var small *segment
+	if g := s.parts[0]; g.small && g.bytes() <= keepBytes {
+		small = g
+		small.empty()
+	}
+	*s = Seen{NoPlaces: s.NoPlaces, resting: small}
+}
+
+// makeRoom makes room in g, or in what takes its place, for one key more, which
+// stands at place at.
+func (s *Seen) makeRoom(g *segment, at Place) {
+	f := g.form.fitting(at)
+	switch {
+	case f != g.form:
+		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots))
+	case g.small:
+		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/s.growth(), leastGrowth)))
+	case len(g.chunks) < mostChunks:
+		for range max(1, len(g.chunks)/s.growth()) {
+			g.extend(s.chunk())
+		}
+		for !g.spread() {
+			g.extend(s.chunk())
+		}
+	default:
+		s.split(g)
+	}
+}
+
+// growth is the part of a segment by which it grows. Without places larger steps
+// stay below 24 bytes a key.
+func (s *Seen) growth() int {
+	if s.NoPlaces {
+		return growth / 4
+	}
+	return growth
+}
+
+// rebuilt returns a segment for those keys of g that begin, after g's bits, with
+// bit, or for all of them if depth is g's. It has at least that many slots.
+func (s *Seen) rebuilt(g *segment, f form, depth uint, bit uint64, slots int) *segment {
+	for {
+		var to *segment
+		if slots*f.width() <= smallBytes {
+			to = newSmall(f, slots)
+		} else {
+			to = newSegment(f)
+			for to.slots < slots {
+				to.extend(s.chunk())
+			}
+		}
+		to.depth, to.prefix = depth, g.prefix
+		if depth > g.depth {
+			to.prefix |= bit << (63 - g.depth)
+		}
+		if to.take(g) {
+			return to
+		}
+		s.give(to)
+		slots += slots/growth + leastGrowth
+	}
+}
+
+// replace puts to in the place of g, whose memory is free then.
+func (s *Seen) replace(g, to *segment) {
+	first := g.prefix >> (63 - s.depth) >> 1
+	for i := range uint64(1) << (s.depth - g.depth) {
+		s.parts[first+i] = to
+	}
+	s.give(g)
+}
+
+// split makes two segments of g.
+func (s *Seen) split(g *segment) {
+	if g.depth == s.depth {
+		parts := make([]*segment, 2*len(s.parts))
+		for i := range parts {
+			parts[i] = s.parts[i/2]
+		}
+		s.parts = parts
+		s.depth++
+	}
+	f := g.form
+	f.hi = uint8(8 - (g.depth+1)/8)
+	first := g.prefix >> (63 - s.depth) >> 1
+	half := uint64(1) << (s.depth - g.depth - 1)
+	for bit := range uint64(2) {
+		to := s.rebuilt(g, f, g.depth+1, bit, g.slots/2)
+		for i := range half {
+			s.parts[first+bit*half+i] = to
+		}
+	}
+	s.give(g)
+}
+
+// chunk returns memory for a segment.
+func (s *Seen) chunk() []byte {
+	s.chunks++
+	if n := len(s.spare); n > 0 {
+		c := s.spare[n-1]
+		s.spare[n-1] = nil
+		s.spare = s.spare[:n-1]
+		clear(c)
+		return c
+	}
+	return make([]byte, chunkBytes)
+}
+
+// give takes back the memory of a segment. Large tables keep some of it for the
+// next segment that is cut up: what is left to the garbage collector may wait
+// there until the table has doubled.
+func (s *Seen) give(g *segment) {
+	if g.small {
 		return
 	}
-	s.many = nil
-	clear(s.small)
-	s.one = segment{slots: s.small}
-}
-
-func (s *Seen) grow(seg *segment) {
-	switch {
-	case s.many != nil:
-		seg.rehash(len(seg.slots) + len(seg.slots)/4)
-	case s.n <= manyAbove:
-		seg.rehash(2 * len(seg.slots))
-	default:
-		s.cut()
+	s.chunks -= len(g.chunks)
+	most := s.chunks / 64
+	if s.NoPlaces { // there is room left below 24 bytes
+		most = max(most, min(s.chunks/8, mostChunks))
 	}
-}
-
-// cut makes many segments of one.
-func (s *Seen) cut() {
-	many := make([]segment, segmentCount)
-	for i := range many {
-		many[i].slots = make([]slot, manyAbove/segmentCount*2)
-	}
-	for i := range s.one.slots {
-		sl := &s.one.slots[i]
-		if sl.key == (Key{}) {
-			continue
-		}
-		seg := &many[sl.key.Hi>>(64-segmentBits)]
-		*seg.find(sl.key) = *sl
-		seg.n++
-		if seg.isFull() {
-			seg.rehash(2 * len(seg.slots))
+	for _, c := range g.chunks {
+		if len(s.spare) < most {
+			s.spare = append(s.spare, c)
 		}
 	}
-	s.many = &many
-	s.one = segment{}
-}
-
-// find returns the slot of k, or the empty slot where k belongs. There is
-// always one: a segment is never full when find is called.
-func (g *segment) find(k Key) *slot {
-	// The low half of Hi, as a fraction of the table's length.
-	i := int(uint64(uint32(k.Hi)) * uint64(len(g.slots)) >> 32)
-	for {
-		sl := &g.slots[i]
-		if sl.key == k || sl.key == (Key{}) {
-			return sl
-		}
-		if i++; i == len(g.slots) {
-			i = 0
-		}
-	}
-}
-
-// isFull reports whether more than 6/7 of the slots are taken: a search then
-// looks at 4 slots on average if the key is there, and 25 if it is not.
-func (g *segment) isFull() bool { return g.n*7 > len(g.slots)*6 }
-
-func (g *segment) rehash(slots int) {
-	old := g.slots
-	g.slots = make([]slot, slots)
-	for i := range old {
-		if old[i].key != (Key{}) {
-			*g.find(old[i].key) = old[i]
-		}
-	}
+	g.chunks = nil
 }

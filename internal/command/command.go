@@ -43,6 +43,9 @@ func commandTable() []subcommand {
 		cleanCommand(),
 		dedupeCommand(),
 		explainCommand(),
+		keysCommand(),
+		firstCommand(),
+		rewriteCommand(),
 		rulesCommand(),
 		evalCommand(),
 		trainCommand(),
@@ -58,6 +61,7 @@ func commandTable() []subcommand {
 // for input that was damaged, 128+n for a signal. Stdin, stdout and stderr are
 // looked at for being terminals; Main closes none of them.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	holdLittle()
 	ctx, stop := withSignals(context.Background())
 	defer stop()
 	p := &program{

@@ -19,8 +19,8 @@ func explainCommand() subcommand {
 		name: "explain", args: "[FILE|DIR|-]...",
 		usage: "Show every line, and what removes it.",
 		about: "Each line has its verdict, its number and its text. A tilde marks a line that was mended, " +
-			"a plus sign one that is joined to the kept line before it. A duplicate names the line of the first copy, " +
-			"after its file and record if those are others.",
+			"a plus sign one that is joined to the kept line before it. A duplicate names the line of the copy that stays, " +
+			"after its file and record if those are others. With --unit sentence each sentence has a line.",
 		flags: flagNames([]string{"color"}, groupInput, groupCleaning, groupDuplicates),
 		run: func(p *program, ctx context.Context, o *options) error {
 			if p.waitsForKeyboard(o) {
@@ -38,10 +38,10 @@ type explainer struct {
 	stdin   io.Reader
 	cleaner *clean.Cleaner
 	page    clean.Page
-	dedupe  pipeline.Dedupe
 	compare *pipeline.Comparer
 	found   []pipeline.Paragraph // of the text at hand
-	seen    dedupe.Seen
+	method  *pipeline.Decision
+	units   int // of the document at hand, compared so far
 	out     *bufio.Writer
 	color   bool
 	headers bool // documents have a line of their own that names them
@@ -66,13 +66,19 @@ func (p *program) explain(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	match, err := dedupe.ParseMatch(o.match)
+	config, err := p.config(ctx, o, plan, cleaner, halves{clean: true, dedupe: true})
 	if err != nil {
 		return err
 	}
-	e := &explainer{p: p, o: o, stdin: newCancelReader(ctx, p.stdin), cleaner: cleaner,
-		dedupe: o.dedupe(match), compare: pipeline.NewComparer(o.dedupe(match), dedupe.NewHasher()),
-		out: bufio.NewWriter(p.stdout), color: colored(o.color, p.stdout), headers: len(plan.jobs) > 1}
+	config.Warn, config.Progress = nil, nil // damage is said as the text is shown
+	method, err := pipeline.Decide(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer method.Close() // nothing of it is kept
+	e := &explainer{p: p, o: o, stdin: config.Stdin, cleaner: cleaner, method: method,
+		compare: pipeline.NewComparer(config.Dedupe, dedupe.NewHasher()),
+		out:     bufio.NewWriter(p.stdout), color: colored(o.color, p.stdout), headers: len(plan.jobs) > 1}
 	p.sayMissing(plan)
 	for _, j := range plan.jobs {
 		if err := e.file(ctx, j.input); err != nil {
@@ -150,23 +156,27 @@ func (e *explainer) document(d *corpus.Document, arena *corpus.Arena, headers bo
 	e.cleaner.Clean(&e.page, d.Text)
 	if d.Part == corpus.Whole || d.Part == corpus.First {
 		e.origins = append(e.origins, origin{d.File, d.Record, d.Format() == "text"})
-		if e.dedupe.Scope == pipeline.ScopeDocument {
-			e.seen.Reset()
+		e.units = 0
+		if err := e.method.Begin(e.ordinal(), d); err != nil {
+			return err
 		}
 	}
 	if e.base = d.Line; d.Format() == "jsonl" {
 		e.base = 0 // lines are those of the text in the record
 	}
 	next := 1
+	e.found = e.compare.AppendParagraphs(e.found[:0], d, &e.page)
 	blocks := e.page.Blocks
-	e.found = e.compare.AppendParagraphs(e.found[:0], d, blocks)
-	found, first := e.found, ""
+	found, first := e.found, "" // first is of the unit at hand
 	for i := range blocks {
 		if len(found) > 0 && i == found[0].To {
 			found, first = found[1:], ""
 		}
 		if len(found) > 0 && i == found[0].From {
-			first = e.first(found[0].Key, blocks[i].Line)
+			var err error
+			if first, err = e.first(found[0].Key, blocks[i].Line); err != nil {
+				return err
+			}
 		}
 		e.blanks(next, blocks[i].Line)
 		e.block(d, &blocks[i], first)
@@ -204,7 +214,7 @@ func (e *explainer) blanks(from, to int) {
 	}
 }
 
-// block shows a block. First is where its paragraph stands already, if it does.
+// block shows a block. First is what becomes of its unit, if that is a copy.
 func (e *explainer) block(d *corpus.Document, b *clean.Block, first string) {
 	mark := byte(' ')
 	switch {
@@ -218,21 +228,26 @@ func (e *explainer) block(d *corpus.Document, b *clean.Block, first string) {
 	case b.Rule != clean.Kept:
 		verdict = e.cleaner.Rules()[b.Rule].Name
 	case first != "":
-		verdict = "duplicate of " + first
+		verdict = first
 	default:
 		removed = false
 	}
 	e.line(verdict, e.base+b.Line, mark, b.Text, removed)
 }
 
-// first remembers the paragraph that begins in a line of the text at hand, and
-// returns where it stood before; "" if this is its first copy.
-func (e *explainer) first(key dedupe.Key, line int) string {
+// first says that the unit which begins in a line of the text at hand is a
+// copy, and of what; "" if it stays.
+func (e *explainer) first(key dedupe.Key, line int) (string, error) {
 	at := dedupe.NewPlace(e.ordinal(), e.base+line)
-	if copied, dup := e.seen.Add(key, at); dup {
-		return e.where(copied)
+	found, err := e.method.Find(pipeline.Candidate{Key: key, Place: at, Number: e.units})
+	e.units++
+	switch {
+	case err != nil || !found.Copy:
+		return "", err
+	case !found.Known:
+		return "duplicate", nil
 	}
-	return ""
+	return "duplicate of " + e.where(found), nil
 }
 
 // ordinal is the number of the document at hand, from 0.
@@ -240,8 +255,15 @@ func (e *explainer) ordinal() int64 { return int64(len(e.origins)) - 1 }
 
 // where names a place as shortly as it can be told from here: LINE,
 // RECORD:LINE, FILE:LINE or FILE:RECORD:LINE.
-func (e *explainer) where(at dedupe.Place) string {
-	from, here := e.origins[at.Document()], e.origins[e.ordinal()]
+func (e *explainer) where(found pipeline.Found) string {
+	at, here := found.Kept, e.origins[e.ordinal()]
+	var from origin
+	if at.Document() < int64(len(e.origins)) {
+		from = e.origins[at.Document()]
+	} else {
+		kept, only := e.method.Resolve(found)
+		from = origin{kept.File, kept.Record, only}
+	}
 	name := fmt.Sprint(at.Line())
 	if !from.only && at.Document() != e.ordinal() {
 		name = fmt.Sprintf("%d:%s", from.record, name)

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"winnow/internal/pipeline"
 )
 
 // A flagDef is one flag: the one definition that the parser, both helps, the
@@ -32,6 +34,7 @@ const (
 	groupOutput     = "Output"
 	groupCleaning   = "Cleaning"
 	groupDuplicates = "Duplicates"
+	groupStages     = "Stages"
 	groupReport     = "What was removed"
 	groupEval       = "Scores"
 	groupTrain      = "Training"
@@ -39,13 +42,13 @@ const (
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupReport, groupEval, groupTrain, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupStages, groupReport, groupEval, groupTrain, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), stageFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {
@@ -124,18 +127,48 @@ func cleaningFlags() []flagDef {
 
 func duplicateFlags() []flagDef {
 	return []flagDef{
-		{name: "scope", arg: "document|run", group: groupDuplicates, def: "run", words: []string{"document", "run"}, common: true,
-			usage: "Where a paragraph may stand once: in each document, or in the whole run.",
+		{name: "unit", arg: "UNIT", group: groupDuplicates, def: "paragraph", words: []string{"paragraph", "line", "sentence", "document"},
+			usage: "What is compared and removed: paragraph, line, sentence (it is cut out of its paragraph) or document (its text becomes empty).",
+			set:   func(o *options, v string) error { o.unit = v; return nil }},
+		{name: "scope", arg: "SCOPE", group: groupDuplicates, def: "run", words: []string{"document", "site", "run"}, common: true,
+			usage: "Where a text may stand once: in each document, on each site, or in the whole run (document, site, run). The site is the host of the address (--url-field, else the key url), else the folder of the file.",
 			set:   func(o *options, v string) error { o.scope = v; return nil }},
-		{name: "unit", arg: "paragraph", group: groupDuplicates, def: "paragraph", words: []string{"paragraph"},
-			usage: "What is compared. So far only paragraphs.",
-			set:   func(*options, string) error { return nil }},
+		{name: "site-field", arg: "KEY", group: groupDuplicates,
+			usage: "The key of a JSON record that names its site, for --scope site.",
+			set:   nonEmpty(func(o *options) *string { return &o.siteField })},
+		{name: "keep", arg: "first|last|none", group: groupDuplicates, def: "first", words: []string{"first", "last", "none"},
+			usage: "Which copy stays. none removes all copies of what recurs, such as templates. last and none read the input twice.",
+			set:   func(o *options, v string) error { o.keep = v; return nil }},
 		{name: "min-words", arg: "N", group: groupDuplicates, def: "8", common: true,
-			usage: "Leave shorter paragraphs alone: refrains, dialogue and headings repeat with good reason.",
+			usage: "Leave shorter texts alone: refrains, dialogue and headings repeat with good reason.",
 			set:   func(o *options, v string) error { return whole(&o.minWords, v, 0) }},
 		{name: "match", arg: "exact|folded|loose", group: groupDuplicates, def: "folded", words: []string{"exact", "folded", "loose"},
 			usage: "What may differ between copies: nothing (exact); case, punctuation and spaces (folded); accents and digits too (loose).",
 			set:   func(o *options, v string) error { o.match = v; return nil }},
+		{name: "max-memory", arg: "SIZE", group: groupDuplicates,
+			usage: "What the search for copies may hold in memory: with more to remember it sorts on the disk (in TMPDIR) and reads the input twice. The output is the same. Without it the keys of a run stay in memory, 24 bytes each at most.",
+			set:   setMaxMemory},
+		{name: "bloom", arg: "RATE", group: groupDuplicates,
+			usage: "Search approximately, in fixed memory (--max-memory, else 256MiB): of the texts that are new, about this share may be lost, as in 0.001. The summary says what it came to.",
+			set:   setBloom},
+	}
+}
+
+// stageFlags are those of keys, first and rewrite.
+func stageFlags() []flagDef {
+	return []flagDef{
+		{name: "drop", arg: "FILE", group: groupStages, common: true,
+			usage: "The sorted positions of what goes, as winnow first prints them.",
+			set:   nonEmpty(func(o *options) *string { return &o.drop })},
+		{name: "no-rules", group: groupStages, common: true,
+			usage: "Apply no rules, as winnow dedupe does.",
+			set:   turn(func(o *options) *bool { return &o.noRules })},
+		{name: "shard", arg: "N", group: groupStages, def: "0",
+			usage: "The number of this part of the corpus, 0 to 9999. Of copies in several parts the one in the lowest comes first.",
+			set:   setShard},
+		{name: "secret", arg: "FILE", group: groupStages,
+			usage: "A file with 64 hexadecimal digits: keys of several parts can be compared if they are made with one secret. Without it each run has its own.",
+			set:   nonEmpty(func(o *options) *string { return &o.secret })},
 	}
 }
 
@@ -274,6 +307,32 @@ func setMaxDocument(o *options, v string) (err error) {
 		return errors.New("must be 4KiB or more")
 	}
 	return err
+}
+
+// leastMemory keeps the buffers of the sorting larger than what they cost.
+const leastMemory = 1 << 20
+
+func setMaxMemory(o *options, v string) (err error) {
+	o.maxMemory, err = parseSize(v)
+	if err == nil && o.maxMemory < leastMemory {
+		return errors.New("must be 1MiB or more")
+	}
+	return err
+}
+
+func setBloom(o *options, v string) (err error) {
+	o.bloom, err = parseShare(v)
+	if err == nil && (o.bloom == 0 || o.bloom > 0.5) {
+		return errors.New("must be above 0, and 0.5 at most")
+	}
+	return err
+}
+
+func setShard(o *options, v string) error {
+	if err := whole(&o.shard, v, 0); err != nil || o.shard > pipeline.MaxShard {
+		return fmt.Errorf("not a whole number from 0 to %d", pipeline.MaxShard)
+	}
+	return nil
 }
 
 func setMaxRemoved(o *options, v string) (err error) {

@@ -19,8 +19,14 @@ type options struct {
 	nfkc                               bool
 	asciiQuotes, asciiDashes, asciiDot bool
 
-	scope, match string
-	minWords     int
+	unit, scope, siteField, keep, match string
+	minWords                            int
+	maxMemory                           int64
+	bloom                               float64 // 0: exact
+
+	noRules      bool
+	shard        int
+	secret, drop string
 
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none
@@ -57,6 +63,10 @@ func (o *options) check() error {
 		return usagef("write with --output and give the file its new name", "--in-place cannot change the format")
 	case o.quiet && o.was("summary"):
 		return usagef("leave one of them out", "--quiet and --summary exclude each other")
+	case o.bloom > 0 && o.keep != "first":
+		return usagef("only first copies can be kept with it", "--bloom and --keep %s exclude each other", o.keep)
+	case o.bloom > 0 && o.scope == "document":
+		return usagef("a document fits into memory", "--bloom and --scope document exclude each other")
 	case o.audit == "-" && !o.inPlace && o.output == "-":
 		return usagef("name a file with --output or --audit", "text and audit cannot share standard output")
 	case count(o.files, "-") > 1:

@@ -4,6 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
 	"strings"
 
 	"winnow/clean"
@@ -17,6 +21,8 @@ import (
 type halves struct {
 	clean, dedupe bool
 	path          []string
+	silent        bool                         // no text is written
+	prepare       func(*pipeline.Config) error // changes what the options say; may be nil
 }
 
 // filter runs the main job, or a half of it. All that can be refused is
@@ -41,7 +47,14 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
-	config.Output = out.open
+	if config.Output = out.open; h.silent {
+		config.Output = nil
+	}
+	if h.prepare != nil {
+		if err := h.prepare(config); err != nil {
+			return err
+		}
+	}
 	if out.audit != nil {
 		config.Audit = out.audit
 	}
@@ -58,7 +71,7 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 		return nil, err
 	}
 	c := &pipeline.Config{
-		Stdin:   newCancelReader(ctx, p.stdin),
+		Stdin:   p.input(ctx),
 		Read:    o.corpus(),
 		Joint:   plan.joint,
 		InPlace: o.inPlace,
@@ -77,25 +90,54 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 			p.say.damage(kindOf(err), err.Error())
 		}
 	}
+	c.Notify = func(what string) {
+		if !o.quiet {
+			p.say.line(what)
+		}
+	}
 	if p.showsProgress(o) {
 		c.Progress = p.progress(len(plan.jobs))
 	}
 	return c, nil
 }
 
-// dedupe returns which paragraphs are taken for the same.
-func (o *options) dedupe(match dedupe.Match) pipeline.Dedupe {
-	d := pipeline.Dedupe{Enabled: true, Match: match, MinWords: o.minWords}
-	if o.scope == "document" {
-		d.Scope = pipeline.ScopeDocument
+// input is standard input: a file that can be read again, or a stream that a
+// signal can interrupt.
+func (p *program) input(ctx context.Context) io.Reader {
+	f, ok := p.stdin.(*os.File)
+	if ok && f != nil {
+		info, err := f.Stat()
+		at, seeks := f.Seek(0, io.SeekCurrent)
+		if err == nil && seeks == nil && info.Mode().IsRegular() {
+			return io.NewSectionReader(f, at, math.MaxInt64-at)
+		}
 	}
-	return d
+	return newCancelReader(ctx, p.stdin)
+}
+
+// dedupe returns which texts are taken for the same, and which of them stay.
+// The words are among those known: see flags.go.
+func (o *options) dedupe(match dedupe.Match) pipeline.Dedupe {
+	return pipeline.Dedupe{
+		Enabled: true, Match: match, MinWords: o.minWords, MaxMemory: o.maxMemory, Bloom: o.bloom,
+		Unit:  pipeline.Unit(slices.Index([]string{"paragraph", "line", "sentence", "document"}, o.unit)),
+		Scope: pipeline.Scope(slices.Index([]string{"run", "document", "site"}, o.scope)),
+		Keep:  o.keeps(),
+	}
+}
+
+func (o *options) keeps() pipeline.Keep {
+	return pipeline.Keep(slices.Index([]string{"first", "last", "none"}, o.keep))
 }
 
 // corpus returns how documents are found.
 func (o *options) corpus() corpus.Options {
+	url := o.urlField
+	if o.scope == "site" && url == "" {
+		url = "url"
+	}
 	return corpus.Options{
-		From: o.from, Field: o.field, IDField: o.idField, URLField: o.urlField,
+		From: o.from, Field: o.field, IDField: o.idField, URLField: url, SiteField: o.siteField,
 		MaxDocument: o.maxDocument, Encoding: o.encoding,
 	}
 }

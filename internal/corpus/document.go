@@ -18,7 +18,8 @@ type Options struct {
 	// Field is the JSON key of the text; "" is "text".
 	Field string
 	// IDField and URLField are JSON keys of a document's identity; "" is none.
-	IDField, URLField string
+	// SiteField is that of the site it belongs to.
+	IDField, URLField, SiteField string
 	// MaxDocument, in bytes of UTF-8, is the length above which text is worked
 	// in windows and a JSON record is copied unchanged; 0 is 64 MiB. Text of
 	// more than a million lines is worked in windows too.
@@ -82,6 +83,8 @@ type Document struct {
 	// ID and URL are the values of IDField and URLField, unescaped; nil if the
 	// record has none that is a string or a number.
 	ID, URL []byte
+	// Site is the value of SiteField, likewise.
+	Site []byte
 	// Raw is the record without its line end; nil in text.
 	Raw []byte
 	// Text is what is to be cleaned. In JSON Lines Parse sets it.
@@ -112,7 +115,7 @@ type Document struct {
 
 // fields are the JSON keys that Parse looks for, shared by all documents of a
 // Reader and never changed.
-type fields struct{ text, id, url string }
+type fields struct{ text, id, url, site string }
 
 // Format names the format that the document was read in.
 func (d *Document) Format() string { return d.format.String() }

@@ -21,6 +21,15 @@ func (d *Document) Parse(arena *Arena) error {
 	}
 	d.ID, _ = d.scalar(s.id, arena)
 	d.URL, _ = d.scalar(s.url, arena)
+	switch d.fields.site {
+	case "":
+	case d.fields.id:
+		d.Site = d.ID
+	case d.fields.url:
+		d.Site = d.URL
+	default:
+		d.Site, _ = d.scalar(s.site, arena)
+	}
 	if err != nil {
 		d.verbatim = true
 		return &InputError{

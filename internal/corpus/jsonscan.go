@@ -11,9 +11,9 @@ type scanner struct {
 	at     int
 	fields *fields
 
-	text, id, url value
-	keyBuf        [64]byte
-	stack         [maxDepth / 64]uint64 // a bit for each open bracket: 1 is an object
+	text, id, url, site value
+	keyBuf              [64]byte
+	stack               [maxDepth / 64]uint64 // a bit for each open bracket: 1 is an object
 }
 
 // A value is where a value stands: src[start:end], without the quotes if it is
@@ -125,6 +125,8 @@ func (s *scanner) wanted(key value) *value {
 		return &s.id
 	case s.fields.url:
 		return &s.url
+	case s.fields.site:
+		return &s.site
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
 	}
 	o = o.withDefaults()
 	r := &Reader{name: name, o: o, format: f, size: -1, unpack: func() {}}
-	r.fields = &fields{text: o.Field, id: o.IDField, url: o.URLField}
+	r.fields = &fields{text: o.Field, id: o.IDField, url: o.URLField, site: o.SiteField}
 	r.window = int(min(windowBytes, o.MaxDocument))
 	if err := r.connect(stdin); err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 // worker made of them. It owns all of that memory and is used again.
 type batch struct {
 	in     corpus.Batch
+	number int64  // among those of its input, from 0
 	input  int    // index of the input in Config.Inputs
 	opens  bool   // the input could be opened, and this is its first batch
 	last   bool   // of its input
@@ -26,9 +27,10 @@ type batch struct {
 	page       clean.Page    // of the document, if there is only one
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
-	copies     []byte // texts of blocks that are in no document
-	out        []byte // records or texts, as if there were no duplicates
-	audit      []byte // removals, likewise
+	lines      []bareLine // of bare documents
+	copies     []byte     // texts of blocks that are in no document
+	out        []byte     // records or texts, as if there were no duplicates
+	audit      []byte     // removals, likewise
 	count      tally
 	done       chan struct{} // gets one value when the worker is through
 }
@@ -43,6 +45,8 @@ type result struct {
 	audit      span          // in batch.audit
 	text       int64         // bytes of text in out
 	record     bool          // out is the record, not its text alone
+	lines      span          // in batch.lines, if isBare
+	isBare     bool          // there are no blocks
 	window     bool          // the document is a part of a longer one
 }
 
@@ -69,6 +73,7 @@ func (b *batch) reset() {
 		results:    emptied(b.results, 128),
 		blocks:     emptied(b.blocks, blockBytes),
 		paragraphs: emptied(b.paragraphs, 32),
+		lines:      emptied(b.lines, 48),
 		copies:     emptied(b.copies, 1),
 		out:        emptied(b.out, 1),
 		audit:      emptied(b.audit, 1),
@@ -102,6 +107,8 @@ type belt struct {
 	work    chan *batch // for whichever worker comes first
 	ordered chan *batch // the same ones in input order; closed by the reader
 
+	input    int   // that the last batch was read of, -1 before the first
+	count    int64 // number of that batch
 	limit    int64 // of the weight in flight
 	inFlight atomic.Int64
 	freed    chan struct{} // gets a value when weight was taken off
@@ -127,6 +134,7 @@ func newBelt(c *Config) *belt {
 		freed:   make(chan struct{}, 1),
 
 		readerDone: make(chan struct{}),
+		input:      -1,
 	}
 	for range n {
 		b.free <- &batch{done: make(chan struct{}, 1), count: tally{rules: make([]report.Count, len(c.Clean.Rules()))}}
@@ -148,6 +156,10 @@ func next(ctx context.Context, from <-chan *batch) *batch {
 // put hands a batch that was read to a worker and to the settler, as soon as
 // there is room for it.
 func (b *belt) put(ctx context.Context, one *batch) bool {
+	if b.count++; one.input != b.input {
+		b.input, b.count = one.input, 0
+	}
+	one.number = b.count
 	one.weight = int64(one.in.Bytes()) + lineBytes*int64(one.in.Lines())
 	for now := b.inFlight.Load(); now > 0 && now+one.weight > b.limit; now = b.inFlight.Load() {
 		select {

@@ -40,6 +40,11 @@ type Config struct {
 	// Fuse stops a run that removes too much.
 	Fuse Fuse
 
+	// TempDir is the folder for temporary files; "" is the system's.
+	TempDir string
+	// Notify is told of what a run does that might surprise.
+	Notify func(string)
+
 	// Workers is the number of goroutines that clean; 0 is one for each core
 	// that may be used. What is written does not depend on it.
 	Workers int
@@ -60,24 +65,61 @@ type Output interface {
 	Abort() error  // takes back what can be taken back
 }
 
-// Dedupe says which paragraphs are taken for the same.
+// Dedupe says which texts are taken for the same, and which of them stays.
 type Dedupe struct {
 	Enabled bool
+	Unit    Unit
 	Scope   Scope
+	Keep    Keep
 	Match   dedupe.Match
-	// MinWords is the length from which paragraphs are compared; 0 is all.
+	// MinWords is the length from which units are compared; 0 is all.
 	MinWords int
 	// MinChars is that length in characters for scripts without spaces between
 	// words; 0 is three for each word of MinWords.
 	MinChars int
+	// MaxMemory is what keys may take, in bytes; 0 is no limit. When they take
+	// more, or if KeepFirst is not chosen, the inputs are read twice. Standard
+	// input is copied to a temporary file then, unless Stdin is an io.Seeker.
+	MaxMemory int64
+	// Bloom is the share of new units that may be taken for copies, if not 0: the
+	// keys are remembered approximately then, in MaxMemory bytes or 256 MiB. It
+	// needs KeepFirst, and another scope than ScopeDocument.
+	Bloom float64
+	// Places says that a Method knows where the copy stands that stays. With an
+	// audit it does in any case.
+	Places bool
+	// Hasher makes the keys; nil is one with a random secret.
+	Hasher *dedupe.Hasher
+	// Method finds the copies; nil is one of the package's own, by Keep.
+	Method Method
 }
 
-// A Scope is where the first copy of a paragraph is looked for.
+// A Unit is what is compared, and removed, as one.
+type Unit uint8
+
+const (
+	UnitParagraph Unit = iota // what is written as one line: a line, and those joined to it
+	UnitLine                  // a line of the input
+	UnitSentence              // a sentence of a paragraph
+	UnitDocument              // all that is kept of a document
+)
+
+// A Scope is where the other copies of a unit are looked for.
 type Scope uint8
 
 const (
-	ScopeRun      Scope = iota // everything read before
-	ScopeDocument              // the paragraph's own document
+	ScopeRun      Scope = iota // the whole run
+	ScopeDocument              // the unit's own document
+	ScopeSite                  // documents of the same site: see appendSite
+)
+
+// Keep says which copy stays.
+type Keep uint8
+
+const (
+	KeepFirst Keep = iota
+	KeepLast
+	KeepNone // of what stands twice, nothing stays
 )
 
 // Fuse limits the share of the text that a run may remove, from 0 to 1.
@@ -104,6 +146,8 @@ func (c *Config) complete() error {
 	switch {
 	case !known:
 		return fmt.Errorf("unknown format %q", c.To)
+	case c.Dedupe.Bloom > 0 && (c.Dedupe.Keep != KeepFirst || c.Dedupe.Scope == ScopeDocument):
+		return errors.New("an approximate search keeps first copies, and compares more than a document")
 	case c.InPlace && c.Joint:
 		return errors.New("one output cannot replace each of the inputs")
 	}
@@ -115,6 +159,12 @@ func (c *Config) complete() error {
 	}
 	if c.Warn == nil {
 		c.Warn = func(error) {}
+	}
+	if c.Dedupe.Hasher == nil {
+		c.Dedupe.Hasher = dedupe.NewHasher()
+	}
+	if c.Notify == nil {
+		c.Notify = func(string) {}
 	}
 	if c.Progress == nil {
 		c.Progress = func(Progress) {}

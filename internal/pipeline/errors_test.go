@@ -203,7 +203,7 @@ func TestBytesInFlight(t *testing.T) {
 	large := strings.Repeat("x", 9<<20)
 	in := files(t, large, large, large)
 	c.Inputs = in
-	go readAll(context.Background(), &c, b)
+	go readAll(context.Background(), &c, 0, b)
 	<-ctx.Done()
 	if n := len(b.ordered); n > 2 { // a file is two batches: its text, and its end
 		t.Errorf("%d batches are on the belt", n)
@@ -315,7 +315,7 @@ func TestLinesInFlight(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := newBelt(&c)
-		go readAll(context.Background(), &c, b)
+		go readAll(context.Background(), &c, 0, b)
 		for wait := 0; len(b.ordered) == 0 && wait < 3000; wait++ {
 			time.Sleep(10 * time.Millisecond) // a loaded machine takes its time
 		}

@@ -54,6 +54,7 @@ func (s *settler) finish(err error) error {
 		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: s.lines.rules[i], Count: c})
 	}
 	s.sum.Sort()
+	s.approximately()
 	if s.audit != nil {
 		if flushed := s.audit.Flush(); err == nil {
 			err = flushed

@@ -8,8 +8,9 @@ import (
 	"winnow/internal/corpus"
 )
 
-// A Paragraph is blocks that would be written as one line: all that are kept
-// among those from From to before To.
+// A Paragraph is blocks that are compared as one text: all that are kept among
+// those from From to before To. Under UnitParagraph they would be written as
+// one line; the other units are named in config.go.
 type Paragraph struct {
 	Key      dedupe.Key
 	From, To int // indexes into the blocks of a page
@@ -23,6 +24,7 @@ type Comparer struct {
 	joined   []byte // a paragraph of several blocks
 	folded   []byte // a paragraph as it is compared
 	measured []byte // a paragraph whose words are counted
+	splitter splitter
 }
 
 // NewComparer makes a Comparer of paragraphs that are long enough for o.
@@ -33,18 +35,23 @@ func NewComparer(o Dedupe, h *dedupe.Hasher) *Comparer {
 	return &Comparer{o: o, hasher: h}
 }
 
-// AppendParagraphs appends the paragraphs of d that are long enough to be
-// compared. Which of them are written is not known yet. The pieces of a line
-// that is cut by the end of a window are no paragraphs.
-func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, blocks []clean.Block) []Paragraph {
+// AppendParagraphs appends the units of d that are long enough to be compared.
+// Which of them are written is not known yet. If sentences are compared, it
+// first makes a block of each. The pieces of a line that is cut by the end of a
+// window are no units, and a text worked in windows is none as a document.
+func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, page *clean.Page) []Paragraph {
+	if c.o.Unit == UnitSentence {
+		c.splitter.split(d, page)
+	}
+	blocks := page.Blocks
 	for i := 0; i < len(blocks); {
 		if blocks[i].Rule != clean.Kept {
 			i++
 			continue
 		}
-		p, words := paragraphAt(blocks, i)
+		p, words := c.unitAt(blocks, i)
 		i = p.to
-		if words < c.o.MinWords || isCut(d, p, len(blocks)) {
+		if words < c.o.MinWords || c.isCut(d, p, len(blocks)) {
 			continue
 		}
 		text := c.text(blocks[p.from:p.to])
@@ -52,9 +59,44 @@ func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, blocks 
 		if hasUnspaced(blocks[p.from:p.to]) && !c.isLong(text) {
 			continue
 		}
+		if c.o.Scope == ScopeSite {
+			c.folded = appendSite(c.folded, d)
+		}
 		dst = append(dst, Paragraph{Key: c.hasher.Key(c.folded), From: p.from, To: p.to})
 	}
 	return dst
+}
+
+// unitAt returns the unit that begins with the kept block i, and its words.
+func (c *Comparer) unitAt(blocks []clean.Block, i int) (p span, words int) {
+	switch c.o.Unit {
+	case UnitParagraph:
+		return paragraphAt(blocks, i)
+	case UnitLine:
+		return span{i, i + 1}, int(blocks[i].Words)
+	}
+	p = span{i, i + 1}
+	words = int(blocks[i].Words)
+	for j := i + 1; j < len(blocks); j++ {
+		if blocks[j].Rule != clean.Kept {
+			continue
+		}
+		if c.o.Unit == UnitSentence && c.splitter.begins[j] {
+			break
+		}
+		words += int(blocks[j].Words)
+		p.to = j + 1
+	}
+	return p, words
+}
+
+// isCut reports whether a unit, one of n blocks, goes on in the window before
+// or after.
+func (c *Comparer) isCut(d *corpus.Document, unit span, n int) bool {
+	if c.o.Unit == UnitDocument {
+		return d.Part != corpus.Whole
+	}
+	return isCut(d, unit, n)
 }
 
 // hasUnspaced reports whether some of the words counted are characters of a

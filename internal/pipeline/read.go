@@ -8,14 +8,14 @@ import (
 	"winnow/internal/corpus"
 )
 
-// readAll reads the inputs in order and puts their documents on the belt. It
+// readAll reads the inputs, from one on, in order and puts their documents on the belt. It
 // ends when all is read, when ctx is cancelled, or at an error that is not
 // damage of an input: that goes with the last batch.
-func readAll(ctx context.Context, c *Config, belt *belt) {
+func readAll(ctx context.Context, c *Config, from int, belt *belt) {
 	defer close(belt.readerDone)
 	defer close(belt.ordered)
 	defer close(belt.work)
-	for i := range c.Inputs {
+	for i := from; i < len(c.Inputs); i++ {
 		if !readInput(ctx, c, belt, i) {
 			return
 		}

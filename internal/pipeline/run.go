@@ -6,7 +6,7 @@ package pipeline
 
 import (
 	"context"
-	"sync"
+	"errors"
 	"time"
 
 	"winnow/internal/report"
@@ -26,8 +26,8 @@ import (
 // windows of 1 MiB and one for each worker, or one document that is longer;
 // each line counts for 64 bytes there, so that of tiny lines fewer batches are
 // held. A text of more than a million lines is worked in windows; a JSON record
-// is not, up to Read.MaxDocument. Besides, with ScopeRun, about 30 bytes are
-// held for each paragraph that was compared.
+// is not, up to Read.MaxDocument. Besides, keys are held of the units that were
+// compared, unless ScopeDocument is chosen: see Dedupe.MaxMemory.
 //
 // No goroutine is left when Run returns; but if it returns an error while a
 // Read of c.Stdin does not, one is left until that Read does.
@@ -36,24 +36,11 @@ func Run(ctx context.Context, c Config) (*report.Summary, error) {
 	if err := c.complete(); err != nil {
 		return &report.Summary{}, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	belt := newBelt(&c)
-
-	go readAll(ctx, &c, belt)
-
-	var workers sync.WaitGroup
-	work := newWork(&c)
-	for range c.Workers {
-		workers.Go(func() { work.all(ctx, belt) })
-	}
-
 	s := newSettler(&c)
-	err := s.all(ctx, belt)
-	cancel()
-	workers.Wait()
-	belt.waitReader(err)
-
+	err := s.passes(ctx)
+	if s.collector != nil {
+		err = errors.Join(err, s.collector.close())
+	}
 	err = s.finish(err)
 	s.sum.Elapsed = time.Since(start)
 	return s.sum, err

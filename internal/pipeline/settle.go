@@ -14,31 +14,40 @@ import (
 // A settler does what depends on what came before. It sees the batches in
 // input order.
 type settler struct {
-	c     *Config
-	audit *report.Audit // nil if there is none
-	lines auditor
-	out   *outputs
-	seen  dedupe.Seen
-	sum   *report.Summary
-	rules []report.Count // by RuleID
+	work   *work
+	c      *Config
+	audit  *report.Audit // nil if there is none
+	lines  auditor
+	out    *outputs
+	method Method
+	sum    *report.Summary
+	rules  []report.Count // by RuleID
 
 	documents int64  // begun so far
 	first     []file // where each input's documents begin
 
-	seam           seam           // of the document at hand
-	text, removals []byte         // of one document that has duplicates
-	places         []dedupe.Place // of their first copies, by block of the document
+	collector  *collector // nil unless the inputs are read twice
+	collecting bool       // this is the first pass
+	resume     resume     // where the second pass begins
+	before     int64      // the documents before it
+
+	seam           seam    // of the document at hand
+	units          int     // of that document, compared so far
+	text, removals []byte  // of one document that has duplicates
+	found          []Found // what is known of them, by block of the document
 }
 
 // A file is an input and the ordinal of its first document.
 type file struct {
 	document int64
 	name     string
+	text     bool // it is one document
 }
 
 func newSettler(c *Config) *settler {
-	s := &settler{c: c, lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
+	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
 	s.rules = make([]report.Count, len(s.lines.rules))
+	s.method = newMethod(c)
 	if c.Audit != nil {
 		s.audit = report.NewAudit(c.Audit)
 	}
@@ -47,9 +56,6 @@ func newSettler(c *Config) *settler {
 
 // all settles batches until there are none left.
 func (s *settler) all(ctx context.Context, belt *belt) error {
-	if err := s.out.begin(); err != nil {
-		return err
-	}
 	for b := next(ctx, belt.ordered); b != nil; b = next(ctx, belt.ordered) {
 		select {
 		case <-ctx.Done():
@@ -66,10 +72,23 @@ func (s *settler) all(ctx context.Context, belt *belt) error {
 
 // batch settles one batch.
 func (s *settler) batch(b *batch) error {
+	if s.isFull() {
+		if err := s.collect(resume{b.input, b.number}); err != nil {
+			return err
+		}
+	}
+	switch {
+	case s.collecting:
+		return s.collectBatch(b)
+	case s.work.from.isAfter(b): // written in the first pass
+		return nil
+	}
 	name := s.c.Inputs[b.input]
 	if b.opens {
 		s.sum.Files++
-		s.first = append(s.first, file{s.documents, name})
+		if s.collector == nil { // else the first pass has noted all of them
+			s.note(b)
+		}
 		if err := s.out.open(name); err != nil {
 			return err
 		}
@@ -134,21 +153,40 @@ func (s *settler) tell(err error) {
 func (s *settler) document(b *batch, r *result) error {
 	if begins(r.doc) && !r.doc.Blank {
 		s.documents++
+		s.units = 0
 		s.seam.begin()
-		if s.c.Dedupe.Scope == ScopeDocument {
-			s.seen.Reset()
+		if s.method != nil {
+			if err := s.method.Begin(s.documents-1, r.doc); err != nil {
+				return err
+			}
 		}
 	}
 	out, text, audit := b.out[r.out.from:r.out.to], r.text, b.audit[r.audit.from:r.audit.to]
 	record := r.record
-	if s.mark(b, r) {
-		s.text = appendText(s.text[:0], r.doc, &clean.Page{Blocks: r.blocks})
+	var lead, tail bool
+	if r.isBare {
+		var err error
+		if s.text, lead, tail, err = s.bareText(s.text[:0], b, r); err != nil {
+			return err
+		}
 		out, text, record = s.text, int64(len(s.text)), false
-		audit = s.auditAgain(b, r)
+	} else {
+		copies, err := s.mark(b, r)
+		if err != nil {
+			return err
+		}
+		if copies {
+			s.text = appendText(s.text[:0], r.doc, &clean.Page{Blocks: r.blocks})
+			out, text, record = s.text, int64(len(s.text)), false
+			audit = s.auditAgain(b, r)
+		}
+		if r.window {
+			lead, tail = edges(r.doc, r.blocks)
+		}
 	}
 	s.sum.BytesOut += text
 	if r.window {
-		out = s.seam.join(r.doc, r.blocks, out)
+		out = s.seam.join(r.doc, lead, tail, out)
 	}
 	if record {
 		s.out.record(out)
@@ -161,17 +199,20 @@ func (s *settler) document(b *batch, r *result) error {
 	return nil
 }
 
-// mark marks the blocks of r that stand elsewhere, and reports whether there
-// are any.
-func (s *settler) mark(b *batch, r *result) (any bool) {
+// mark marks the blocks of r that are copies, and reports whether there are
+// any.
+func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	for _, p := range b.paragraphs[r.paragraphs.from:r.paragraphs.to] {
-		line := lineOf(b.format, r.doc, &r.blocks[p.From])
-		place, dup := s.seen.Add(p.Key, dedupe.NewPlace(s.documents-1, line))
-		if !dup {
+		found, err := s.method.Find(Candidate{Key: p.Key, Place: s.place(b, r, p), Number: s.units})
+		if err != nil {
+			return any, err
+		}
+		s.units++
+		if !found.Copy {
 			continue
 		}
 		if !any && s.audit != nil {
-			s.places = append(s.places[:0], make([]dedupe.Place, len(r.blocks))...)
+			s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
 		}
 		any = true
 		for i := p.From; i < p.To; i++ {
@@ -184,11 +225,16 @@ func (s *settler) mark(b *batch, r *result) (any bool) {
 			b.count.kept.Add(-1, -n)
 			s.sum.Duplicates.Add(1, n)
 			if s.audit != nil {
-				s.places[i] = place
+				s.found[i] = found
 			}
 		}
 	}
-	return any
+	return any, nil
+}
+
+// place is where a unit of the document at hand begins.
+func (s *settler) place(b *batch, r *result, p Paragraph) dedupe.Place {
+	return dedupe.NewPlace(s.documents-1, lineOf(b.format, r.doc, &r.blocks[p.From]))
 }
 
 // auditAgain makes the audit of a document in which duplicates were marked.
@@ -204,17 +250,34 @@ func (s *settler) auditAgain(b *batch, r *result) []byte {
 		}
 		removal := s.lines.removal(b.format, r.doc, bl)
 		if bl.Rule == clean.Elsewhere {
-			removal.Kept = s.resolve(s.places[i])
+			removal.Kept = s.resolve(s.found[i])
 		}
 		s.removals = removal.AppendTo(s.removals)
 	}
 	return s.removals
 }
 
-// resolve says in which file and record a place is.
-func (s *settler) resolve(p dedupe.Place) report.Kept {
-	i := sort.Search(len(s.first), func(i int) bool { return s.first[i].document > p.Document() }) - 1
-	return report.Kept{File: s.first[i].name, Record: p.Document() - s.first[i].document + 1, Line: p.Line()}
+// resolve says in which file and record the copy stands that is kept.
+func (s *settler) resolve(f Found) report.Kept {
+	if !f.Known {
+		return report.Kept{}
+	}
+	from := s.fileOf(f.Kept)
+	return report.Kept{File: from.name, Record: f.Kept.Document() - from.document + 1, Line: f.Kept.Line()}
+}
+
+// fileOf is the file in which a place is.
+func (s *settler) fileOf(p dedupe.Place) file {
+	i := sort.Search(len(s.first), func(i int) bool { return s.first[i].document > p.Document() })
+	if i == 0 {
+		return file{}
+	}
+	return s.first[i-1]
+}
+
+// note notes where the documents of an input begin.
+func (s *settler) note(b *batch) {
+	s.first = append(s.first, file{s.documents, s.c.Inputs[b.input], b.format == "text"})
 }
 
 // endInput ends the output of an input that ended with damage, or nil. What was

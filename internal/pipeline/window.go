@@ -21,8 +21,7 @@ func (s *seam) begin() { s.written, s.blank = false, false }
 
 // join returns the text of a window with a line end in front if a blank line
 // is due there. The result is valid until the next call.
-func (s *seam) join(d *corpus.Document, blocks []clean.Block, text []byte) []byte {
-	lead, tail := edges(d, blocks)
+func (s *seam) join(d *corpus.Document, lead, tail bool, text []byte) []byte {
 	if beginsWithLineEnd(d) {
 		d.Continues = false // or the encoder would make one line of two
 	}

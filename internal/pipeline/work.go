@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"sync/atomic"
 
 	"winnow/clean"
 	"winnow/dedupe"
@@ -9,18 +10,24 @@ import (
 	"winnow/internal/report"
 )
 
-// work is what all workers share. It does not change.
+// work is what all workers share. It does not change while they work, but for
+// the switch.
 type work struct {
 	c      *Config
 	hasher *dedupe.Hasher
 	audit  auditor
+
+	mayBeBare bool // see bare.go
+
+	from     resume      // the first batch that is worked
+	keysOnly atomic.Bool // nothing but the units' keys is needed
 }
 
 // keepsRecords reports whether JSON records are written as records.
 func (c *Config) keepsRecords() bool { return c.To == "" || c.To == "auto" || c.To == "jsonl" }
 
 func newWork(c *Config) *work {
-	return &work{c: c, hasher: dedupe.NewHasher(), audit: newAuditor(c)}
+	return &work{c: c, mayBeBare: c.mayBeBare(), hasher: c.Dedupe.Hasher, audit: newAuditor(c)}
 }
 
 // A worker is the memory of one goroutine that cleans.
@@ -28,6 +35,7 @@ type worker struct {
 	*work
 	page     clean.Page
 	comparer *Comparer
+	lines    []clean.MendedLine
 	text     []byte // of a document, as it would be written
 }
 
@@ -36,6 +44,9 @@ func (k *work) all(ctx context.Context, belt *belt) {
 	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
 	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
 		for i := range b.in.Docs {
+			if k.from.isAfter(b) {
+				break
+			}
 			w.document(b, &b.in.Docs[i])
 		}
 		b.done <- struct{}{}
@@ -67,22 +78,28 @@ func (w *worker) document(b *batch, d *corpus.Document) {
 func begins(d *corpus.Document) bool { return d.Part == corpus.Whole || d.Part == corpus.First }
 
 func (w *worker) clean(b *batch, r *result) {
+	if w.mayBeBare && w.bare(b, r) {
+		return
+	}
 	d, page := r.doc, &w.page
 	if len(b.in.Docs) == 1 {
 		page = &b.page // its blocks need not be copied
 	}
 	w.c.Clean.Clean(page, d.Text)
-	b.count.page(d, page)
 	if w.c.Dedupe.Enabled {
 		n := len(b.paragraphs)
-		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page.Blocks)
+		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page)
 		r.paragraphs = span{n, len(b.paragraphs)}
 	}
+	b.count.page(d, page)
 	switch needed := r.window || !r.paragraphs.empty(); {
 	case needed && page == &b.page:
 		r.blocks = page.Blocks
 	case needed:
 		b.keep(r, page.Blocks)
+	}
+	if w.keysOnly.Load() {
+		return
 	}
 	if w.c.Audit != nil {
 		b.audit = w.audit.append(b.audit, b.format, d, page.Blocks)
@@ -111,7 +128,7 @@ func appendText(dst []byte, d *corpus.Document, p *clean.Page) []byte {
 
 // page counts the blocks of a document that was cleaned, and its damage.
 func (t *tally) page(d *corpus.Document, p *clean.Page) {
-	t.bytesIn += int64(len(d.Text))
+	t.text(d, &p.Damage)
 	for i := range p.Blocks {
 		bl := &p.Blocks[i]
 		n := int64(bl.End - bl.Start)
@@ -122,7 +139,12 @@ func (t *tally) page(d *corpus.Document, p *clean.Page) {
 			t.rules[bl.Rule].Add(1, n)
 		}
 	}
-	g, m := &t.damage, &p.Damage
+}
+
+// text counts a text, and its damage.
+func (t *tally) text(d *corpus.Document, m *clean.Damage) {
+	t.bytesIn += int64(len(d.Text))
+	g := &t.damage
 	if m.Invalid > 0 && g.InvalidBytes == 0 {
 		at, _ := d.Span(m.FirstInvalid, m.FirstInvalid)
 		g.FirstInvalid = &report.Spot{File: d.File, Record: d.Record, Offset: at}

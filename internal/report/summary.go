@@ -22,10 +22,19 @@ type Summary struct {
 	Removed    []RuleCount `json:"removed"` // by rule; see Sort
 	Duplicates Count       `json:"duplicates"`
 
+	Bloom *Bloom `json:"bloom,omitempty"` // nil if the search for copies was exact
+
 	Damage   Damage   `json:"damage"`
 	Warnings []string `json:"warnings"`
 
 	Elapsed time.Duration `json:"-"`
+}
+
+// Bloom says how far an approximate search for copies is to be trusted.
+type Bloom struct {
+	Asked float64 `json:"asked"` // share of new texts that may be taken for copies
+	Rate  float64 `json:"rate"`  // that share at the end of the run, when it is largest
+	Bytes int64   `json:"bytes"` // of the filter
 }
 
 // Count counts blocks and the bytes of their text.

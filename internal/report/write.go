@@ -43,6 +43,9 @@ func (s *Summary) WriteText(w io.Writer) error {
 	if s.Duplicates.Blocks > 0 {
 		b = fmt.Appendf(b, "duplicates: %s, %s\n", plural(s.Duplicates.Blocks, "block"), size(s.Duplicates.Bytes))
 	}
+	if f := s.Bloom; f != nil {
+		b = fmt.Appendf(b, "approximate: of new texts %.2g at most were taken for duplicates (asked: %.2g), with %s\n", f.Rate, f.Asked, size(f.Bytes))
+	}
 	b = s.appendDamage(b)
 	for _, warning := range s.Warnings {
 		b = append(append(b, "warning: "...), Escape(warning)...)

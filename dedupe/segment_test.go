@@ -1,0 +1,121 @@
+package dedupe
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+)
+
+// randomKey is like the key of a text.
+func randomKey(rng *rand.Rand) Key { return Key{Lo: rng.Uint64(), Hi: rng.Uint64()} }
+
+// The table never holds more than 24 bytes a key, places included, at any size:
+// what it says of itself is looked at after each growth, and what the heap says
+// at some sizes. Documents have about ten keys, and up to a thousand lines.
+func TestSeenBytes(t *testing.T) {
+	most := 3_000_000
+	if testing.Short() {
+		most = 300_000
+	}
+	for _, noPlaces := range []bool{false, true} {
+		t.Run(fmt.Sprintf("no places is %v", noPlaces), func(t *testing.T) {
+			rng := rand.New(rand.NewPCG(1, 9))
+			before := heap()
+			s := &Seen{NoPlaces: noPlaces}
+			check := 200
+			worst, at := 0.0, 0
+			for n, bytes := 1, int64(0); n <= most; n++ {
+				s.Add(randomKey(rng), NewPlace(int64(n/10), 1+n*7%1000))
+				if n < 200 {
+					continue
+				}
+				if n%64 == 0 {
+					bytes = s.Bytes()
+				}
+				if per := float64(bytes) / float64(n); per > worst {
+					worst, at = per, n
+				}
+				if n == check {
+					if per := float64(heap()-before) / float64(n); per > 24+16<<10/float64(n) {
+						t.Errorf("%d keys: %.2f bytes each on the heap", n, per)
+					}
+					check += check * 2 / 5
+				}
+			}
+			t.Logf("at most %.2f bytes a key, with %d keys; %.2f with %d", worst, at, float64(s.Bytes())/float64(most), most)
+			if worst > 24 {
+				t.Errorf("%.2f bytes a key with %d keys", worst, at)
+			}
+			runtime.KeepAlive(s)
+		})
+	}
+}
+
+func heap() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// No single Add takes much memory, beside that of all keys: growth goes in
+// small steps.
+func TestSeenGrowsInSteps(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 9))
+	var s Seen
+	last := int64(0)
+	for n := range 1_000_000 {
+		s.Add(randomKey(rng), NewPlace(int64(n), 1))
+		if n%16 != 0 {
+			continue
+		}
+		now := s.Bytes()
+		if now-last > max(now/8, 4<<10) {
+			t.Fatalf("with %d keys the table grew from %d to %d bytes", n, last, now)
+		}
+		last = now
+	}
+}
+
+// Whatever the places and in whatever order they come, they are told, and so
+// are all keys with All.
+func TestSeenPlaces(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 9))
+	var s Seen
+	want := map[Key]Place{}
+	for i := range 200_000 {
+		k := randomKey(rng)
+		if i%3 == 0 {
+			k.Hi >>= rng.IntN(12) // more alike than texts can make them
+		}
+		at := NewPlace(int64(rng.Uint64()>>(24+rng.IntN(40))), int(rng.Uint64()>>(40+rng.IntN(24))))
+		if i < 1000 {
+			at = NewPlace(int64(i), 1)
+		}
+		first, dup := s.Add(k, at)
+		old, known := want[k]
+		if !known {
+			old = at
+			want[k] = at
+		}
+		if first != old || dup != known {
+			t.Fatalf("key %d: Add = %v, %v, want %v, %v", i, first, dup, old, known)
+		}
+	}
+	n := 0
+	for k, at := range s.All() {
+		if p, ok := want[k]; !ok || p != at {
+			t.Fatalf("All has %v at %v, want %v", k, at, p)
+		}
+		n++
+	}
+	if n != len(want) || s.Len() != n {
+		t.Errorf("All has %d keys, Len is %d, want %d", n, s.Len(), len(want))
+	}
+	for k, at := range want {
+		if first, dup := s.Add(k, 0); !dup || first != at {
+			t.Fatalf("%v: %v, %v, want %v", k, first, dup, at)
+		}
+	}
+}
