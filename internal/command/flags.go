@@ -35,19 +35,20 @@ const (
 	groupCleaning   = "Cleaning"
 	groupDuplicates = "Duplicates"
 	groupStages     = "Stages"
+	groupNear       = "Almost the same"
 	groupReport     = "What was removed"
 	groupEval       = "Scores"
 	groupRun        = "The run"
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupStages, groupReport, groupEval, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupNear, groupStages, groupReport, groupEval, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), stageFlags(), reportFlags(), evalFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), nearFlags(), stageFlags(), reportFlags(), evalFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {

@@ -28,6 +28,10 @@ type options struct {
 	shard        int
 	secret, drop string
 
+	near       float64 // 0: what is only almost the same stays
+	nearReport string
+	shingle    int
+
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none
 	quiet      bool
@@ -67,7 +71,7 @@ func (o *options) check() error {
 	case count(o.files, "-") > 1:
 		return usagef("give - once", "standard input can be read only once")
 	}
-	return nil
+	return o.checkNear()
 }
 
 func count(words []string, word string) (n int) {

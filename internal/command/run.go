@@ -58,6 +58,9 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if out.audit != nil {
 		config.Audit = out.audit
 	}
+	if out.near != nil {
+		config.Near.Report = out.near
+	}
 	p.sayMissing(plan)
 	sum, err := pipeline.Run(ctx, *config)
 	err = out.end(sum, err)
@@ -82,6 +85,9 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 		Workers: o.jobs,
 	}
 	c.Dedupe.Enabled = h.dedupe
+	if h.dedupe {
+		c.Near = o.nearOptions()
+	}
 	for _, j := range plan.jobs {
 		c.Inputs = append(c.Inputs, j.input)
 	}

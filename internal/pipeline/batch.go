@@ -28,6 +28,7 @@ type batch struct {
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
 	lines      []bareLine // of bare documents
+	near       nearTexts  // of the paragraphs, if almost the same is looked for
 	copies     []byte     // texts of blocks that are in no document
 	out        []byte     // records or texts, as if there were no duplicates
 	audit      []byte     // removals, likewise
@@ -64,6 +65,7 @@ const blockBytes = 128
 
 func (b *batch) reset() {
 	b.in.Reset()
+	b.near.reset()
 	if cap(b.page.Blocks)*blockBytes > keepBytes {
 		b.page = clean.Page{}
 	}
@@ -74,6 +76,7 @@ func (b *batch) reset() {
 		blocks:     emptied(b.blocks, blockBytes),
 		paragraphs: emptied(b.paragraphs, 32),
 		lines:      emptied(b.lines, 48),
+		near:       b.near,
 		copies:     emptied(b.copies, 1),
 		out:        emptied(b.out, 1),
 		audit:      emptied(b.audit, 1),

@@ -42,7 +42,13 @@ type worker struct {
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
 	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
+	if k.c.Near.Enabled {
+		w.comparer.sketcher = dedupe.NewSketcher(k.c.Near.NearOptions)
+	}
 	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
+		if w.comparer.near = &b.near; k.keysOnly.Load() {
+			w.comparer.near = nil
+		}
 		for i := range b.in.Docs {
 			if k.from.isAfter(b) {
 				break

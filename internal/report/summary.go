@@ -138,6 +138,10 @@ func (s *Summary) Most() RuleCount {
 // Duplicate is the rule that the audit names for a duplicate.
 const Duplicate = "duplicate"
 
+// NearDuplicate is the rule that the audit and the summary name for a text
+// that is almost the same as an earlier one.
+const NearDuplicate = "near-duplicate"
+
 // Sort puts rules and encodings in order: those with most bytes or lines first,
 // then by name. Rules that removed nothing are left out.
 func (s *Summary) Sort() {
