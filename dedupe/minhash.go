@@ -39,6 +39,9 @@ func (s *Sketcher) Append(dst []uint32, folded []byte) []uint32 {
 // Bands returns the length of the sketches.
 func (s *Sketcher) Bands() int { return s.bands.number }
 
+// Rows returns the number of minima that a band stands for.
+func (s *Sketcher) Rows() int { return s.bands.rows }
+
 // empty is larger than any minimum.
 const empty = 1<<64 - 1
 

@@ -61,8 +61,8 @@ func measureParts(w io.Writer, m *maker, threshold float64) error {
 	}
 	each := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / float64(m.docs) }
 	bound := fold + sketching
-	fmt.Fprintf(w, "%d documents of %d bytes, threshold %v, %d bands; %d found, %d remembered, %d bytes each held for them.\n\n",
-		m.docs, size/m.docs, threshold, s.Bands(), found, remembered, held/int64(max(1, remembered)))
+	fmt.Fprintf(w, "%d documents of %d bytes, threshold %v, %d bands of %d rows; %d found, %d remembered, %d bytes each held for them.\n\n",
+		m.docs, size/m.docs, threshold, s.Bands(), s.Rows(), found, remembered, held/int64(max(1, remembered)))
 	fmt.Fprintln(w, "| step | ns a document | share |\n| --- | ---: | ---: |")
 	for _, r := range []struct {
 		name string
