@@ -41,3 +41,29 @@ func BenchmarkNear(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkRepeats is the search for runs of 50 words, fingerprints included.
+func BenchmarkRepeats(b *testing.B) {
+	texts := edited(2000, 2)
+	size := 0
+	for _, text := range texts {
+		size += len(text)
+	}
+	b.SetBytes(int64(size))
+	printer := NewPrinter(50)
+	var prints []Print
+	var found []Repeat
+	for b.Loop() {
+		r, err := NewRepeats(RepeatOptions{Words: 50, TextBytes: 1 << 30})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i, text := range texts {
+			prints = printer.Append(prints[:0], text)
+			found, err = r.Find(found[:0], text, []Part{{0, NewPlace(int64(i), 1)}}, prints)
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

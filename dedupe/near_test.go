@@ -198,7 +198,7 @@ func checkClusters(t *testing.T, near *Near, found map[int]*NearMatch, sets []ma
 // Any number of pages alike costs what some do: neither the texts that are
 // remembered nor the comparisons grow with it.
 func TestNearManyAlike(t *testing.T) {
-	const n = 20000
+	const n = 5000
 	r := rand.New(rand.NewPCG(3, 3))
 	shared := edited(40, 5)[39]
 	shared = bytes.Join([][]byte{shared, shared[:len(shared)/2]}, []byte(" end "))
