@@ -19,6 +19,9 @@ func nearFlags() []flagDef {
 		{name: "shingle", arg: "WORDS", group: groupNear, def: "5",
 			usage: "The length of a shingle for --near: so many words in a row, or characters in scripts without spaces.",
 			set:   func(o *options, v string) error { return whole(&o.shingle, v, 1) }},
+		{name: "spans", arg: "WORDS", group: groupNear,
+			usage: "Remove runs of so many words or more that stood earlier in the run, inside longer texts too: the whole sentences in them. 8 or more; 50 is usual.",
+			set:   func(o *options, v string) error { return whole(&o.spans, v, dedupe.MinRepeat) }},
 	}
 }
 
@@ -42,9 +45,23 @@ func (o *options) nearOptions() pipeline.Near {
 	}
 }
 
-// checkNear finds what contradicts --near.
+// spanOptions returns which repeated runs of words are removed.
+func (o *options) spanOptions() pipeline.Spans {
+	return pipeline.Spans{
+		Enabled:       o.spans > 0,
+		RepeatOptions: dedupe.RepeatOptions{Words: o.spans, TextBytes: nearTextBytes},
+	}
+}
+
+// checkNear finds what contradicts --near and --spans.
 func (o *options) checkNear() error {
 	switch {
+	case o.spans > 0 && (o.scope != "run" || o.keep != "first"):
+		return usagef("leave --scope and --keep out", "--spans looks in the whole run and keeps the first copy")
+	case o.spans > 0 && o.unit == "line":
+		return usagef("leave --unit out", "--spans removes sentences, and a sentence is less than a line")
+	case o.spans > 0 && o.nearReport != "":
+		return usagef("leave one of them out", "--near-report removes nothing, and --spans does")
 	case o.near == 0 && (o.nearReport != "" || o.was("shingle")):
 		return usagef("say how similar with --near, as in --near 0.8", "--near-report and --shingle belong to --near")
 	case o.near > 0 && o.scope != "run":

@@ -17,6 +17,7 @@ func TestNearFlags(t *testing.T) {
 		unset any
 		set   any
 	}{
+		{"--spans 50", func(o *options) any { return o.spans }, 0, 50},
 		{"--near 0.8", func(o *options) any { return o.near }, 0.0, 0.8},
 		{"--near 0.8 --near-report f", func(o *options) any { return o.nearReport }, "", "f"},
 		{"--near 0.8 --shingle 3", func(o *options) any { return o.shingle }, 5, 3},
@@ -33,6 +34,9 @@ func TestNearFlags(t *testing.T) {
 func TestNearFlagsRefuse(t *testing.T) {
 	for typed, want := range map[string]string{
 		"--near 8":                 "--near 8: not a number from 0.1 to 1",
+		"--spans 7":                "--spans 7: not a whole number from 8",
+		"--spans 50 --keep none":   "--spans looks in the whole run and keeps the first copy (leave --scope and --keep out)",
+		"--spans 50 --unit line":   "--spans removes sentences, and a sentence is less than a line (leave --unit out)",
 		"--near NaN":               "--near NaN: not a number from 0.1 to 1",
 		"--shingle 3":              "--near-report and --shingle belong to --near (say how similar with --near, as in --near 0.8)",
 		"--near-report f":          "--near-report and --shingle belong to --near (say how similar with --near, as in --near 0.8)",

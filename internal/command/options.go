@@ -31,6 +31,7 @@ type options struct {
 	near       float64 // 0: what is only almost the same stays
 	nearReport string
 	shingle    int
+	spans      int // 0: none are looked for
 
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none

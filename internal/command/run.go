@@ -86,7 +86,7 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 	}
 	c.Dedupe.Enabled = h.dedupe
 	if h.dedupe {
-		c.Near = o.nearOptions()
+		c.Near, c.Spans = o.nearOptions(), o.spanOptions()
 	}
 	for _, j := range plan.jobs {
 		c.Inputs = append(c.Inputs, j.input)

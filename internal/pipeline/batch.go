@@ -28,6 +28,7 @@ type batch struct {
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
 	lines      []bareLine // of bare documents
+	spans      spanTexts  // of the results, if repeated runs are looked for
 	near       nearTexts  // of the paragraphs, if almost the same is looked for
 	copies     []byte     // texts of blocks that are in no document
 	out        []byte     // records or texts, as if there were no duplicates
@@ -48,6 +49,7 @@ type result struct {
 	record     bool          // out is the record, not its text alone
 	lines      span          // in batch.lines, if isBare
 	isBare     bool          // there are no blocks
+	spans      int           // in batch.spans.texts
 	window     bool          // the document is a part of a longer one
 }
 
@@ -66,6 +68,7 @@ const blockBytes = 128
 func (b *batch) reset() {
 	b.in.Reset()
 	b.near.reset()
+	b.spans.reset()
 	if cap(b.page.Blocks)*blockBytes > keepBytes {
 		b.page = clean.Page{}
 	}
@@ -77,6 +80,7 @@ func (b *batch) reset() {
 		paragraphs: emptied(b.paragraphs, 32),
 		lines:      emptied(b.lines, 48),
 		near:       b.near,
+		spans:      b.spans,
 		copies:     emptied(b.copies, 1),
 		out:        emptied(b.out, 1),
 		audit:      emptied(b.audit, 1),

@@ -36,6 +36,7 @@ type Config struct {
 	Clean  *clean.Cleaner
 	Dedupe Dedupe
 	Near   Near
+	Spans  Spans
 	// Audit gets a JSON line for each removal, in input order; nil is none.
 	Audit io.Writer
 	// Fuse stops a run that removes too much.

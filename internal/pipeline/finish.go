@@ -53,7 +53,7 @@ func (s *settler) finish(err error) error {
 	for i, c := range s.rules {
 		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: s.lines.rules[i], Count: c})
 	}
-	err = s.endNear(err)
+	err = s.endSpans(s.endNear(err))
 	s.sum.Sort()
 	s.approximately()
 	if s.audit != nil {

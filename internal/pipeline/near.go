@@ -78,6 +78,10 @@ func (f *nearFinder) begin() {
 	}
 }
 
+// matched reports whether blocks of the document at hand are gone because they
+// resembled an earlier text.
+func (f *nearFinder) matched() bool { return f != nil && len(f.matches) > 0 }
+
 // noCopies is the Method of a run that reports clusters: copies are in them.
 type noCopies struct{}
 

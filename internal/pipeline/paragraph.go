@@ -28,6 +28,8 @@ type Comparer struct {
 
 	sketcher *dedupe.Sketcher // nil unless almost the same is looked for
 	near     *nearTexts       // where the sketches go; nil if nobody needs them
+
+	sentences bool // are made blocks whatever the unit
 }
 
 // NewComparer makes a Comparer of paragraphs that are long enough for o.
@@ -43,7 +45,7 @@ func NewComparer(o Dedupe, h *dedupe.Hasher) *Comparer {
 // first makes a block of each. The pieces of a line that is cut by the end of a
 // window are no units, and a text worked in windows is none as a document.
 func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, page *clean.Page) []Paragraph {
-	if c.o.Unit == UnitSentence {
+	if c.o.Unit == UnitSentence || c.sentences {
 		c.splitter.split(d, page)
 	}
 	blocks := page.Blocks

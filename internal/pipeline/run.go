@@ -42,6 +42,9 @@ func Run(ctx context.Context, c Config) (*report.Summary, error) {
 	if s.near, err = newNearFinder(c.Near); err != nil {
 		return s.sum, err
 	}
+	if s.spans, err = newSpanFinder(c.Spans); err != nil {
+		return s.sum, err
+	}
 	err = s.passes(ctx)
 	if s.collector != nil {
 		err = errors.Join(err, s.collector.close())

@@ -21,6 +21,7 @@ type settler struct {
 	out    *outputs
 	method Method
 	near   *nearFinder // nil unless almost the same is looked for
+	spans  *spanFinder // nil unless repeated runs are looked for
 	sum    *report.Summary
 	rules  []report.Count // by RuleID
 
@@ -204,6 +205,9 @@ func (s *settler) document(b *batch, r *result) error {
 // there are any.
 func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	s.near.begin()
+	if s.audit != nil {
+		s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
+	}
 	for n := r.paragraphs.from; n < r.paragraphs.to; n++ {
 		p := b.paragraphs[n]
 		at := s.place(b, r, p)
@@ -221,9 +225,6 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 			if !near {
 				continue
 			}
-		}
-		if !any && s.audit != nil {
-			s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
 		}
 		any = true
 		for i := p.From; i < p.To; i++ {
@@ -243,6 +244,10 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 				s.found[i] = found
 			}
 		}
+	}
+	if s.spans != nil && r.blocks != nil {
+		spans, err := s.markSpans(b, r)
+		return any || spans, err
 	}
 	return any, nil
 }
@@ -267,6 +272,7 @@ func (s *settler) auditAgain(b *batch, r *result) []byte {
 		if bl.Rule == clean.Elsewhere {
 			removal.Kept = s.resolve(s.found[i])
 			s.describe(&removal, i)
+			s.describeSpan(&removal, i)
 		}
 		s.removals = removal.AppendTo(s.removals)
 	}

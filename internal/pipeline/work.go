@@ -35,6 +35,7 @@ type worker struct {
 	*work
 	page     clean.Page
 	comparer *Comparer
+	printer  *dedupe.Printer // nil unless repeated runs are looked for
 	lines    []clean.PlainLine
 	text     []byte // of a document, as it would be written
 }
@@ -44,6 +45,10 @@ func (k *work) all(ctx context.Context, belt *belt) {
 	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
 	if k.c.Near.Enabled {
 		w.comparer.sketcher = dedupe.NewSketcher(k.c.Near.NearOptions)
+	}
+	if k.c.Spans.Enabled {
+		w.printer = dedupe.NewPrinter(k.c.Spans.Words)
+		w.comparer.sentences = true
 	}
 	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
 		if w.comparer.near = &b.near; k.keysOnly.Load() {
@@ -98,7 +103,7 @@ func (w *worker) clean(b *batch, r *result) {
 		r.paragraphs = span{n, len(b.paragraphs)}
 	}
 	b.count.page(d, page)
-	switch needed := r.window || !r.paragraphs.empty(); {
+	switch needed := r.window || !r.paragraphs.empty() || w.printer != nil; {
 	case needed && page == &b.page:
 		r.blocks = page.Blocks
 	case needed:
@@ -106,6 +111,10 @@ func (w *worker) clean(b *batch, r *result) {
 	}
 	if w.keysOnly.Load() {
 		return
+	}
+	if w.printer != nil {
+		r.spans = len(b.spans.texts)
+		b.spans.texts = append(b.spans.texts, b.spans.add(w.printer, page.Blocks))
 	}
 	if w.c.Audit != nil {
 		b.audit = w.audit.append(b.audit, b.format, d, page.Blocks)

@@ -142,6 +142,9 @@ const Duplicate = "duplicate"
 // that is almost the same as an earlier one.
 const NearDuplicate = "near-duplicate"
 
+// RepeatedSpan is the rule for a sentence in a run of words that stood before.
+const RepeatedSpan = "repeated-span"
+
 // Sort puts rules and encodings in order: those with most bytes or lines first,
 // then by name. Rules that removed nothing are left out.
 func (s *Summary) Sort() {
