@@ -133,7 +133,7 @@ func duplicateFlags() []flagDef {
 		{name: "keep", arg: "first|last|none", group: groupDuplicates, def: "first", words: []string{"first", "last", "none"},
 			usage: "Which copy stays. none removes all copies of what recurs, such as templates. last and none read the input twice.",
 			set:   func(o *options, v string) error { o.keep = v; return nil }},
-		{name: "min-words", arg: "N", group: groupDuplicates, def: "8", common: true,
+		{name: "min-words", arg: "N", group: groupDuplicates, def: "8",
 			usage: "Leave shorter texts alone: refrains, dialogue and headings repeat with good reason.",
 			set:   func(o *options, v string) error { return whole(&o.minWords, v, 0) }},
 		{name: "match", arg: "exact|folded|loose", group: groupDuplicates, def: "folded", words: []string{"exact", "folded", "loose"},

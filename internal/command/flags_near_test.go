@@ -17,6 +17,8 @@ func TestNearFlags(t *testing.T) {
 		unset any
 		set   any
 	}{
+		{"--templates", func(o *options) any { return o.templates }, "", "learn"},
+		{"--templates=f", func(o *options) any { return o.templates }, "", "f"},
 		{"--spans 50", func(o *options) any { return o.spans }, 0, 50},
 		{"--near 0.8", func(o *options) any { return o.near }, 0.0, 0.8},
 		{"--near 0.8 --near-report f", func(o *options) any { return o.nearReport }, "", "f"},

@@ -31,7 +31,8 @@ type options struct {
 	near       float64 // 0: what is only almost the same stays
 	nearReport string
 	shingle    int
-	spans      int // 0: none are looked for
+	templates  string // a file, or learnFirst; "": none are removed
+	spans      int    // 0: none are looked for
 
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none

@@ -39,6 +39,10 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
+	templates, err := o.readTemplates()
+	if err != nil {
+		return err
+	}
 	out, err := p.newOutputs(plan, o)
 	if err != nil {
 		return err
@@ -47,6 +51,7 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
+	config.Templates, config.LearnTemplates = templates, o.templates == learnFirst
 	if config.Output = out.open; h.silent {
 		config.Output = nil
 	}
@@ -139,7 +144,7 @@ func (o *options) keeps() pipeline.Keep {
 // corpus returns how documents are found.
 func (o *options) corpus() corpus.Options {
 	url := o.urlField
-	if o.scope == "site" && url == "" {
+	if (o.scope == "site" || o.templates != "") && url == "" {
 		url = "url"
 	}
 	return corpus.Options{

@@ -21,7 +21,8 @@ type bareLine struct {
 // mayBeBare reports whether texts of this run can be.
 func (c *Config) mayBeBare() bool {
 	d := &c.Dedupe
-	return d.Enabled && d.MinWords == 0 && (d.Unit == UnitLine || d.Unit == UnitParagraph) && !c.places() && !c.Near.Enabled && !c.Spans.Enabled
+	return d.Enabled && d.MinWords == 0 && (d.Unit == UnitLine || d.Unit == UnitParagraph) && !c.places() && !c.Near.Enabled && !c.Spans.Enabled &&
+		c.Templates == nil && !c.LearnTemplates
 }
 
 // bare takes the lines of a document, if they are all that is needed. A window

@@ -7,6 +7,7 @@ import (
 	"winnow/clean"
 	"winnow/internal/corpus"
 	"winnow/internal/report"
+	"winnow/internal/spill"
 )
 
 // A batch is what travels: documents that were read together, and what the
@@ -27,12 +28,13 @@ type batch struct {
 	page       clean.Page    // of the document, if there is only one
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
-	lines      []bareLine // of bare documents
-	spans      spanTexts  // of the results, if repeated runs are looked for
-	near       nearTexts  // of the paragraphs, if almost the same is looked for
-	copies     []byte     // texts of blocks that are in no document
-	out        []byte     // records or texts, as if there were no duplicates
-	audit      []byte     // removals, likewise
+	lines      []bareLine     // of bare documents
+	learned    []spill.Record // what is learned of the pages
+	spans      spanTexts      // of the results, if repeated runs are looked for
+	near       nearTexts      // of the paragraphs, if almost the same is looked for
+	copies     []byte         // texts of blocks that are in no document
+	out        []byte         // records or texts, as if there were no duplicates
+	audit      []byte         // removals, likewise
 	count      tally
 	done       chan struct{} // gets one value when the worker is through
 }
@@ -81,6 +83,7 @@ func (b *batch) reset() {
 		lines:      emptied(b.lines, 48),
 		near:       b.near,
 		spans:      b.spans,
+		learned:    emptied(b.learned, spill.RecordBytes),
 		copies:     emptied(b.copies, 1),
 		out:        emptied(b.out, 1),
 		audit:      emptied(b.audit, 1),
@@ -104,6 +107,8 @@ type tally struct {
 	documents, bytesIn int64
 	in, kept           report.Count
 	rules              []report.Count // by RuleID
+	template           report.Count
+	syndicated         int64
 	damage             report.Damage
 }
 

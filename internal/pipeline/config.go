@@ -37,6 +37,11 @@ type Config struct {
 	Dedupe Dedupe
 	Near   Near
 	Spans  Spans
+	// Templates are removed if they are not nil. LearnTemplates says that they
+	// are learned from the inputs first, which are then read once more: what is
+	// said of the memory and of standard input at MaxMemory holds here too.
+	Templates      *Templates
+	LearnTemplates bool
 	// Audit gets a JSON line for each removal, in input order; nil is none.
 	Audit io.Writer
 	// Fuse stops a run that removes too much.

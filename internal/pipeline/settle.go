@@ -14,16 +14,17 @@ import (
 // A settler does what depends on what came before. It sees the batches in
 // input order.
 type settler struct {
-	work   *work
-	c      *Config
-	audit  *report.Audit // nil if there is none
-	lines  auditor
-	out    *outputs
-	method Method
-	near   *nearFinder // nil unless almost the same is looked for
-	spans  *spanFinder // nil unless repeated runs are looked for
-	sum    *report.Summary
-	rules  []report.Count // by RuleID
+	work     *work
+	c        *Config
+	audit    *report.Audit // nil if there is none
+	lines    auditor
+	out      *outputs
+	method   Method
+	near     *nearFinder // nil unless almost the same is looked for
+	spans    *spanFinder // nil unless repeated runs are looked for
+	sum      *report.Summary
+	rules    []report.Count // by RuleID
+	template report.Count
 
 	documents int64  // begun so far
 	first     []file // where each input's documents begin

@@ -33,16 +33,17 @@ func newWork(c *Config) *work {
 // A worker is the memory of one goroutine that cleans.
 type worker struct {
 	*work
-	page     clean.Page
-	comparer *Comparer
-	printer  *dedupe.Printer // nil unless repeated runs are looked for
-	lines    []clean.PlainLine
-	text     []byte // of a document, as it would be written
+	page      clean.Page
+	comparer  *Comparer
+	templates *templateReader
+	printer   *dedupe.Printer // nil unless repeated runs are looked for
+	lines     []clean.PlainLine
+	text      []byte // of a document, as it would be written
 }
 
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
-	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
+	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher), templates: newTemplateReader()}
 	if k.c.Near.Enabled {
 		w.comparer.sketcher = dedupe.NewSketcher(k.c.Near.NearOptions)
 	}
@@ -97,6 +98,9 @@ func (w *worker) clean(b *batch, r *result) {
 		page = &b.page // its blocks need not be copied
 	}
 	w.c.Clean.Clean(page, d.Text)
+	if w.c.Templates != nil && d.Part == corpus.Whole {
+		b.count.syndicated += w.templates.mark(w.c.Templates, d, page.Blocks)
+	}
 	if w.c.Dedupe.Enabled {
 		n := len(b.paragraphs)
 		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page)
@@ -148,9 +152,12 @@ func (t *tally) page(d *corpus.Document, p *clean.Page) {
 		bl := &p.Blocks[i]
 		n := int64(bl.End - bl.Start)
 		t.in.Add(1, n)
-		if bl.Rule == clean.Kept {
+		switch bl.Rule {
+		case clean.Kept:
 			t.kept.Add(1, n)
-		} else {
+		case templateRule:
+			t.template.Add(1, n)
+		default:
 			t.rules[bl.Rule].Add(1, n)
 		}
 	}
