@@ -34,5 +34,13 @@ echo
 measure bench/speed.sh -r "$runs" -d "$data"
 section "Lines deduplicated" "One core, as ratios in one run: more is faster. All tools but the second command give the same lines; that is checked."
 measure bench/dedupe.sh -r "$runs" ${TOOLS:+-t "$TOOLS"}
+section "Near duplicates" "Editions of made-up stories. Found and recall are of documents that resemble an earlier one; all pairs were counted, without a sketch."
+measure go run ./bench/near -docs 20000 -check
+echo
+measure go run ./bench/near -docs 20000 -parts
+echo
+measure bench/near.sh -p "${PYTHON:-python3}"
+section "Templates of sites" "The labelled pages of sites with three pages or more. Templates alone, and the F1 of 4-gram shingles with the rules."
+measure bench/templates.py --data "$data" --judge "$judge"
 section "Memory" "Peak resident set. The record of 1 GB is above --max-document: it goes through unchanged, and status 3 says so."
 measure bench/memory.sh

@@ -46,6 +46,7 @@ func commandTable() []subcommand {
 		keysCommand(),
 		firstCommand(),
 		rewriteCommand(),
+		learnCommand(),
 		rulesCommand(),
 		evalCommand(),
 		trainCommand(),

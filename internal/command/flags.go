@@ -35,6 +35,7 @@ const (
 	groupCleaning   = "Cleaning"
 	groupDuplicates = "Duplicates"
 	groupStages     = "Stages"
+	groupNear       = "Almost the same"
 	groupReport     = "What was removed"
 	groupEval       = "Scores"
 	groupTrain      = "Training"
@@ -42,13 +43,13 @@ const (
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupStages, groupReport, groupEval, groupTrain, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupNear, groupStages, groupReport, groupEval, groupTrain, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), stageFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), nearFlags(), stageFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {
@@ -139,7 +140,7 @@ func duplicateFlags() []flagDef {
 		{name: "keep", arg: "first|last|none", group: groupDuplicates, def: "first", words: []string{"first", "last", "none"},
 			usage: "Which copy stays. none removes all copies of what recurs, such as templates. last and none read the input twice.",
 			set:   func(o *options, v string) error { o.keep = v; return nil }},
-		{name: "min-words", arg: "N", group: groupDuplicates, def: "8", common: true,
+		{name: "min-words", arg: "N", group: groupDuplicates, def: "8",
 			usage: "Leave shorter texts alone: refrains, dialogue and headings repeat with good reason.",
 			set:   func(o *options, v string) error { return whole(&o.minWords, v, 0) }},
 		{name: "match", arg: "exact|folded|loose", group: groupDuplicates, def: "folded", words: []string{"exact", "folded", "loose"},

@@ -28,6 +28,12 @@ type options struct {
 	shard        int
 	secret, drop string
 
+	near       float64 // 0: what is only almost the same stays
+	nearReport string
+	shingle    int
+	templates  string // a file, or learnFirst; "": none are removed
+	spans      int    // 0: none are looked for
+
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none
 	quiet      bool
@@ -72,7 +78,7 @@ func (o *options) check() error {
 	case count(o.files, "-") > 1:
 		return usagef("give - once", "standard input can be read only once")
 	}
-	return nil
+	return o.checkNear()
 }
 
 func count(words []string, word string) (n int) {

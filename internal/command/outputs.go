@@ -17,6 +17,7 @@ type outputs struct {
 	to    map[string]string // output by input
 	joint pipeline.Output
 	audit *corpus.Writer // nil if there is none
+	near  *corpus.Writer // the report of clusters; nil if there is none
 	// placed says that an output was put in place, or was about to be: what it
 	// replaced is gone, and the audit has to stay whatever comes.
 	placed bool
@@ -35,7 +36,12 @@ func (p *program) newOutputs(plan *plan, o *options) (*outputs, error) {
 		}
 	}
 	if o.audit != "" {
-		out.audit, err = corpus.Create(o.audit, p.stdout, corpus.WriteOptions{})
+		if out.audit, err = corpus.Create(o.audit, p.stdout, corpus.WriteOptions{}); err != nil {
+			return nil, err
+		}
+	}
+	if o.nearReport != "" {
+		out.near, err = corpus.Create(o.nearReport, p.stdout, corpus.WriteOptions{})
 	}
 	return out, err
 }
@@ -99,6 +105,7 @@ func (a *afterAudit) Close() error {
 // be taken back, and neither can the audit of it. If none of the inputs could
 // be read, what stands under the audit's name stays.
 func (out *outputs) end(sum *report.Summary, err error) error {
+	err = out.endNear(err)
 	if out.audit == nil {
 		return err
 	}
@@ -113,6 +120,18 @@ func (out *outputs) end(sum *report.Summary, err error) error {
 		return also(err, out.audit.Salvage())
 	}
 	return also(err, out.audit.Abort())
+}
+
+// endNear ends the report of clusters, which appears only if the run was
+// complete.
+func (out *outputs) endNear(err error) error {
+	switch {
+	case out.near == nil:
+		return err
+	case err != nil:
+		return also(err, out.near.Abort())
+	}
+	return out.near.Close()
 }
 
 // also adds a second error to the first, unless it is the same.

@@ -39,6 +39,10 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
+	templates, err := o.readTemplates()
+	if err != nil {
+		return err
+	}
 	out, err := p.newOutputs(plan, o)
 	if err != nil {
 		return err
@@ -47,6 +51,7 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
+	config.Templates, config.LearnTemplates = templates, o.templates == learnFirst
 	if config.Output = out.open; h.silent {
 		config.Output = nil
 	}
@@ -57,6 +62,9 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	}
 	if out.audit != nil {
 		config.Audit = out.audit
+	}
+	if out.near != nil {
+		config.Near.Report = out.near
 	}
 	p.sayMissing(plan)
 	sum, err := pipeline.Run(ctx, *config)
@@ -82,6 +90,9 @@ func (p *program) config(ctx context.Context, o *options, plan *plan, cleaner *c
 		Workers: o.jobs,
 	}
 	c.Dedupe.Enabled = h.dedupe
+	if h.dedupe {
+		c.Near, c.Spans = o.nearOptions(), o.spanOptions()
+	}
 	for _, j := range plan.jobs {
 		c.Inputs = append(c.Inputs, j.input)
 	}
@@ -133,7 +144,7 @@ func (o *options) keeps() pipeline.Keep {
 // corpus returns how documents are found.
 func (o *options) corpus() corpus.Options {
 	url := o.urlField
-	if o.scope == "site" && url == "" {
+	if (o.scope == "site" || o.templates != "") && url == "" {
 		url = "url"
 	}
 	return corpus.Options{

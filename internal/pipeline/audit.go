@@ -31,7 +31,11 @@ func (a auditor) append(dst []byte, format string, d *corpus.Document, blocks []
 // removal describes one block.
 func (a auditor) removal(format string, d *corpus.Document, b *clean.Block) report.Removal {
 	rule := report.Duplicate
-	if b.Rule != clean.Elsewhere {
+	switch b.Rule {
+	case clean.Elsewhere:
+	case templateRule:
+		rule = report.Template
+	default:
 		rule = a.rules[b.Rule]
 	}
 	r := report.Removal{

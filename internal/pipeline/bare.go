@@ -23,7 +23,8 @@ type bareLine struct {
 // mayBeBare reports whether the texts of this run are bare.
 func (c *Config) mayBeBare() bool {
 	d := &c.Dedupe
-	return d.Enabled && d.MinWords == 0 && (d.Unit == UnitLine || d.Unit == UnitParagraph) && !c.places() && !c.Clean.HasRules()
+	return d.Enabled && d.MinWords == 0 && (d.Unit == UnitLine || d.Unit == UnitParagraph) && !c.places() && !c.Clean.HasRules() &&
+		!c.Near.Enabled && !c.Spans.Enabled && c.Templates == nil && !c.LearnTemplates
 }
 
 // bare takes the lines of a document, if they are all that is needed. A window

@@ -7,6 +7,7 @@ import (
 	"winnow/clean"
 	"winnow/internal/corpus"
 	"winnow/internal/report"
+	"winnow/internal/spill"
 )
 
 // A batch is what travels: documents that were read together, and what the
@@ -27,10 +28,13 @@ type batch struct {
 	page       clean.Page    // of the document, if there is only one
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
-	lines      []bareLine // of bare documents
-	copies     []byte     // texts of blocks that are in no document
-	out        []byte     // records or texts, as if there were no duplicates
-	audit      []byte     // removals, likewise
+	lines      []bareLine     // of bare documents
+	learned    []spill.Record // what is learned of the pages
+	spans      spanTexts      // of the results, if repeated runs are looked for
+	near       nearTexts      // of the paragraphs, if almost the same is looked for
+	copies     []byte         // texts of blocks that are in no document
+	out        []byte         // records or texts, as if there were no duplicates
+	audit      []byte         // removals, likewise
 	count      tally
 	done       chan struct{} // gets one value when the worker is through
 }
@@ -47,6 +51,7 @@ type result struct {
 	record     bool          // out is the record, not its text alone
 	lines      span          // in batch.lines, if isBare
 	isBare     bool          // there are no blocks
+	spans      int           // in batch.spans.texts
 	window     bool          // the document is a part of a longer one
 }
 
@@ -64,6 +69,8 @@ const blockBytes = 128
 
 func (b *batch) reset() {
 	b.in.Reset()
+	b.near.reset()
+	b.spans.reset()
 	if cap(b.page.Blocks)*blockBytes > keepBytes {
 		b.page = clean.Page{}
 	}
@@ -74,6 +81,9 @@ func (b *batch) reset() {
 		blocks:     emptied(b.blocks, blockBytes),
 		paragraphs: emptied(b.paragraphs, 32),
 		lines:      emptied(b.lines, 48),
+		near:       b.near,
+		spans:      b.spans,
+		learned:    emptied(b.learned, spill.RecordBytes),
 		copies:     emptied(b.copies, 1),
 		out:        emptied(b.out, 1),
 		audit:      emptied(b.audit, 1),
@@ -97,6 +107,8 @@ type tally struct {
 	documents, bytesIn int64
 	in, kept           report.Count
 	rules              []report.Count // by RuleID
+	template           report.Count
+	syndicated         int64
 	damage             report.Damage
 }
 

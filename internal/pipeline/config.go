@@ -35,6 +35,13 @@ type Config struct {
 	// Clean judges the blocks; nil mends the text and removes nothing.
 	Clean  *clean.Cleaner
 	Dedupe Dedupe
+	Near   Near
+	Spans  Spans
+	// Templates are removed if they are not nil. LearnTemplates says that they
+	// are learned from the inputs first, which are then read once more: what is
+	// said of the memory and of standard input at MaxMemory holds here too.
+	Templates      *Templates
+	LearnTemplates bool
 	// Audit gets a JSON line for each removal, in input order; nil is none.
 	Audit io.Writer
 	// Fuse stops a run that removes too much.
@@ -150,6 +157,9 @@ func (c *Config) complete() error {
 		return errors.New("an approximate search keeps first copies, and compares more than a document")
 	case c.InPlace && c.Joint:
 		return errors.New("one output cannot replace each of the inputs")
+	}
+	if c.Near.Report != nil {
+		c.Dedupe.Method = noCopies{}
 	}
 	if c.Workers <= 0 {
 		c.Workers = runtime.GOMAXPROCS(0)

@@ -27,6 +27,8 @@ func (s *settler) add(t *tally) {
 	sum.BytesIn += t.bytesIn
 	sum.In.Add(t.in.Blocks, t.in.Bytes)
 	sum.Kept.Add(t.kept.Blocks, t.kept.Bytes)
+	s.template.Add(t.template.Blocks, t.template.Bytes)
+	sum.Syndicated += t.syndicated
 	for i, c := range t.rules {
 		s.rules[i].Add(c.Blocks, c.Bytes)
 	}
@@ -53,6 +55,10 @@ func (s *settler) finish(err error) error {
 	for i, c := range s.rules {
 		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: s.lines.rules[i], Count: c})
 	}
+	if s.template.Blocks > 0 {
+		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: report.Template, Count: s.template})
+	}
+	err = s.endSpans(s.endNear(err))
 	s.sum.Sort()
 	s.approximately()
 	if s.audit != nil {

@@ -25,6 +25,11 @@ type Comparer struct {
 	folded   []byte // a paragraph as it is compared
 	measured []byte // a paragraph whose words are counted
 	splitter splitter
+
+	sketcher *dedupe.Sketcher // nil unless almost the same is looked for
+	near     *nearTexts       // where the sketches go; nil if nobody needs them
+
+	sentences bool // are made blocks whatever the unit
 }
 
 // NewComparer makes a Comparer of paragraphs that are long enough for o.
@@ -40,7 +45,7 @@ func NewComparer(o Dedupe, h *dedupe.Hasher) *Comparer {
 // first makes a block of each. The pieces of a line that is cut by the end of a
 // window are no units, and a text worked in windows is none as a document.
 func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, page *clean.Page) []Paragraph {
-	if c.o.Unit == UnitSentence {
+	if c.o.Unit == UnitSentence || c.sentences {
 		c.splitter.split(d, page)
 	}
 	blocks := page.Blocks
@@ -58,6 +63,9 @@ func (c *Comparer) AppendParagraphs(dst []Paragraph, d *corpus.Document, page *c
 		c.folded = dedupe.Fold(c.folded[:0], text, c.o.Match)
 		if hasUnspaced(blocks[p.from:p.to]) && !c.isLong(text) {
 			continue
+		}
+		if c.sketcher != nil && c.near != nil {
+			c.near.add(c.sketcher, c.sketched(text))
 		}
 		if c.o.Scope == ScopeSite {
 			c.folded = appendSite(c.folded, d)
@@ -97,6 +105,16 @@ func (c *Comparer) isCut(d *corpus.Document, unit span, n int) bool {
 		return d.Part != corpus.Whole
 	}
 	return isCut(d, unit, n)
+}
+
+// sketched returns a unit in the form of which shingles are made. Without
+// folding, what stands between two words would be part of them.
+func (c *Comparer) sketched(text []byte) []byte {
+	if c.o.Match != dedupe.Exact {
+		return c.folded
+	}
+	c.measured = dedupe.Fold(c.measured[:0], text, dedupe.Folded)
+	return c.measured
 }
 
 // hasUnspaced reports whether some of the words counted are characters of a

@@ -57,7 +57,7 @@ func (s *settler) pass(ctx context.Context) error {
 
 // passes reads the inputs once, or twice if that is needed.
 func (s *settler) passes(ctx context.Context) (err error) {
-	if s.c.mayReadTwice() {
+	if s.c.mayReadTwice() || s.c.LearnTemplates {
 		var spool io.Closer
 		if spool, err = s.c.spoolStdin(); err != nil {
 			return err
@@ -66,6 +66,11 @@ func (s *settler) passes(ctx context.Context) (err error) {
 	}
 	if err := s.out.begin(); err != nil {
 		return err
+	}
+	if s.c.LearnTemplates {
+		if err := s.learnTemplates(ctx); err != nil {
+			return err
+		}
 	}
 	if s.c.mayReadTwice() && s.c.Dedupe.Keep != KeepFirst {
 		if err := s.collect(resume{}); err != nil {

@@ -27,7 +27,8 @@ import (
 // each line counts for 64 bytes there, so that of tiny lines fewer batches are
 // held. A text of more than a million lines is worked in windows; a JSON record
 // is not, up to Read.MaxDocument. Besides, keys are held of the units that were
-// compared, unless ScopeDocument is chosen: see Dedupe.MaxMemory.
+// compared, unless ScopeDocument is chosen: see Dedupe.MaxMemory; and with Near
+// what dedupe.Near says.
 //
 // No goroutine is left when Run returns; but if it returns an error while a
 // Read of c.Stdin does not, one is left until that Read does.
@@ -37,7 +38,14 @@ func Run(ctx context.Context, c Config) (*report.Summary, error) {
 		return &report.Summary{}, err
 	}
 	s := newSettler(&c)
-	err := s.passes(ctx)
+	var err error
+	if s.near, err = newNearFinder(c.Near); err != nil {
+		return s.sum, err
+	}
+	if s.spans, err = newSpanFinder(c.Spans); err != nil {
+		return s.sum, err
+	}
+	err = s.passes(ctx)
 	if s.collector != nil {
 		err = errors.Join(err, s.collector.close())
 	}

@@ -14,14 +14,17 @@ import (
 // A settler does what depends on what came before. It sees the batches in
 // input order.
 type settler struct {
-	work   *work
-	c      *Config
-	audit  *report.Audit // nil if there is none
-	lines  auditor
-	out    *outputs
-	method Method
-	sum    *report.Summary
-	rules  []report.Count // by RuleID
+	work     *work
+	c        *Config
+	audit    *report.Audit // nil if there is none
+	lines    auditor
+	out      *outputs
+	method   Method
+	near     *nearFinder // nil unless almost the same is looked for
+	spans    *spanFinder // nil unless repeated runs are looked for
+	sum      *report.Summary
+	rules    []report.Count // by RuleID
+	template report.Count
 
 	documents int64  // begun so far
 	first     []file // where each input's documents begin
@@ -199,20 +202,30 @@ func (s *settler) document(b *batch, r *result) error {
 	return nil
 }
 
-// mark marks the blocks of r that are copies, and reports whether there are
-// any.
+// mark marks the blocks of r that are copies, or almost, and reports whether
+// there are any.
 func (s *settler) mark(b *batch, r *result) (any bool, err error) {
-	for _, p := range b.paragraphs[r.paragraphs.from:r.paragraphs.to] {
-		found, err := s.method.Find(Candidate{Key: p.Key, Place: s.place(b, r, p), Number: s.units})
+	s.near.begin()
+	if s.audit != nil {
+		s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
+	}
+	for n := r.paragraphs.from; n < r.paragraphs.to; n++ {
+		p := b.paragraphs[n]
+		at := s.place(b, r, p)
+		found, err := s.method.Find(Candidate{Key: p.Key, Place: at, Number: s.units})
 		if err != nil {
 			return any, err
 		}
 		s.units++
+		var like dedupe.NearMatch
+		near := false
 		if !found.Copy {
-			continue
-		}
-		if !any && s.audit != nil {
-			s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
+			if like, near, err = s.near.find(b, n, at); err != nil {
+				return any, err
+			}
+			if !near {
+				continue
+			}
 		}
 		any = true
 		for i := p.From; i < p.To; i++ {
@@ -223,11 +236,19 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 			bl.Rule = clean.Elsewhere
 			n := int64(bl.End - bl.Start)
 			b.count.kept.Add(-1, -n)
+			if near {
+				s.near.note(i, bl, like)
+				continue
+			}
 			s.sum.Duplicates.Add(1, n)
 			if s.audit != nil {
 				s.found[i] = found
 			}
 		}
+	}
+	if s.spans != nil && r.blocks != nil {
+		spans, err := s.markSpans(b, r)
+		return any || spans, err
 	}
 	return any, nil
 }
@@ -251,6 +272,8 @@ func (s *settler) auditAgain(b *batch, r *result) []byte {
 		removal := s.lines.removal(b.format, r.doc, bl)
 		if bl.Rule == clean.Elsewhere {
 			removal.Kept = s.resolve(s.found[i])
+			s.describe(&removal, i)
+			s.describeSpan(&removal, i)
 		}
 		s.removals = removal.AppendTo(s.removals)
 	}

@@ -33,16 +33,28 @@ func newWork(c *Config) *work {
 // A worker is the memory of one goroutine that cleans.
 type worker struct {
 	*work
-	page     clean.Page
-	comparer *Comparer
-	lines    []clean.MendedLine
-	text     []byte // of a document, as it would be written
+	page      clean.Page
+	comparer  *Comparer
+	templates *templateReader
+	printer   *dedupe.Printer // nil unless repeated runs are looked for
+	lines     []clean.MendedLine
+	text      []byte // of a document, as it would be written
 }
 
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
-	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
+	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher), templates: newTemplateReader()}
+	if k.c.Near.Enabled {
+		w.comparer.sketcher = dedupe.NewSketcher(k.c.Near.NearOptions)
+	}
+	if k.c.Spans.Enabled {
+		w.printer = dedupe.NewPrinter(k.c.Spans.Words)
+		w.comparer.sentences = true
+	}
 	for b := next(ctx, belt.work); b != nil; b = next(ctx, belt.work) {
+		if w.comparer.near = &b.near; k.keysOnly.Load() {
+			w.comparer.near = nil
+		}
 		for i := range b.in.Docs {
 			if k.from.isAfter(b) {
 				break
@@ -86,13 +98,16 @@ func (w *worker) clean(b *batch, r *result) {
 		page = &b.page // its blocks need not be copied
 	}
 	w.c.Clean.Clean(page, d.Text)
+	if w.c.Templates != nil && d.Part == corpus.Whole {
+		b.count.syndicated += w.templates.mark(w.c.Templates, d, page.Blocks)
+	}
 	if w.c.Dedupe.Enabled {
 		n := len(b.paragraphs)
 		b.paragraphs = w.comparer.AppendParagraphs(b.paragraphs, d, page)
 		r.paragraphs = span{n, len(b.paragraphs)}
 	}
 	b.count.page(d, page)
-	switch needed := r.window || !r.paragraphs.empty(); {
+	switch needed := r.window || !r.paragraphs.empty() || w.printer != nil; {
 	case needed && page == &b.page:
 		r.blocks = page.Blocks
 	case needed:
@@ -100,6 +115,10 @@ func (w *worker) clean(b *batch, r *result) {
 	}
 	if w.keysOnly.Load() {
 		return
+	}
+	if w.printer != nil {
+		r.spans = len(b.spans.texts)
+		b.spans.texts = append(b.spans.texts, b.spans.add(w.printer, page.Blocks))
 	}
 	if w.c.Audit != nil {
 		b.audit = w.audit.append(b.audit, b.format, d, page.Blocks)
@@ -133,9 +152,12 @@ func (t *tally) page(d *corpus.Document, p *clean.Page) {
 		bl := &p.Blocks[i]
 		n := int64(bl.End - bl.Start)
 		t.in.Add(1, n)
-		if bl.Rule == clean.Kept {
+		switch bl.Rule {
+		case clean.Kept:
 			t.kept.Add(1, n)
-		} else {
+		case templateRule:
+			t.template.Add(1, n)
+		default:
 			t.rules[bl.Rule].Add(1, n)
 		}
 	}

@@ -20,6 +20,11 @@ type Removal struct {
 	// Kept is where the first copy of a duplicate stands; the zero Kept means
 	// that the block is no duplicate.
 	Kept Kept
+	// Similarity, if it is not 0, is that of a near duplicate: to Kept, or to
+	// Like if that is not the zero Kept. Like is then of the same cluster as
+	// Kept, and was removed.
+	Similarity float64
+	Like       Kept
 }
 
 // Kept says where a text stands that was kept.
@@ -54,11 +59,13 @@ func (r *Removal) AppendTo(dst []byte) []byte {
 	dst = append(dst, `,"text":`...)
 	dst = appendString(dst, r.Text)
 	if r.Kept != (Kept{}) {
-		dst = append(dst, `,"kept":{"file":`...)
-		dst = appendString(dst, r.Kept.File)
-		dst = appendInt(dst, `,"record":`, r.Kept.Record)
-		dst = appendInt(dst, `,"line":`, int64(r.Kept.Line))
-		dst = append(dst, '}')
+		dst = append(r.Kept.appendFields(append(dst, `,"kept":{`...)), '}')
+	}
+	switch {
+	case r.Like != (Kept{}):
+		dst = append(dst, similarityOf(r.Similarity, r.Like)...)
+	case r.Similarity > 0:
+		dst = appendSimilarity(dst, r.Similarity)
 	}
 	return append(dst, "}\n"...)
 }

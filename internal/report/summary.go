@@ -21,6 +21,9 @@ type Summary struct {
 	Kept       Count       `json:"kept"`
 	Removed    []RuleCount `json:"removed"` // by rule; see Sort
 	Duplicates Count       `json:"duplicates"`
+	// Syndicated counts blocks that recur on the pages of their site as its
+	// template does, but are prose: what stands of them in the output is text.
+	Syndicated int64 `json:"syndicated,omitempty"`
 
 	Bloom *Bloom `json:"bloom,omitempty"` // nil if the search for copies was exact
 
@@ -137,6 +140,16 @@ func (s *Summary) Most() RuleCount {
 
 // Duplicate is the rule that the audit names for a duplicate.
 const Duplicate = "duplicate"
+
+// NearDuplicate is the rule that the audit and the summary name for a text
+// that is almost the same as an earlier one.
+const NearDuplicate = "near-duplicate"
+
+// Template is the rule for a line that recurs on the pages of its site.
+const Template = "template"
+
+// RepeatedSpan is the rule for a sentence in a run of words that stood before.
+const RepeatedSpan = "repeated-span"
 
 // Sort puts rules and encodings in order: those with most bytes or lines first,
 // then by name. Rules that removed nothing are left out.

@@ -46,6 +46,9 @@ func (s *Summary) WriteText(w io.Writer) error {
 	if f := s.Bloom; f != nil {
 		b = fmt.Appendf(b, "approximate: of new texts %.2g at most were taken for duplicates (asked: %.2g), with %s\n", f.Rate, f.Asked, size(f.Bytes))
 	}
+	if s.Syndicated > 0 {
+		b = fmt.Appendf(b, "syndicated: %s recur on a site and are prose; they are no template\n", plural(s.Syndicated, "block"))
+	}
 	b = s.appendDamage(b)
 	for _, warning := range s.Warnings {
 		b = append(append(b, "warning: "...), Escape(warning)...)
