@@ -90,7 +90,7 @@ func jaccard(a, b map[string]bool) float64 {
 // is said to; and of what is a little above the threshold hardly anything is
 // missed.
 func TestNearAgainstBruteForce(t *testing.T) {
-	texts := edited(1500, 7)
+	texts := edited(fewer(1500, 500), 7)
 	sets := make([]map[string]bool, len(texts))
 	most := make([]float64, len(texts)) // the similarity to the earlier text that is most like it
 	with := map[string][]int{}
@@ -125,7 +125,7 @@ func TestNearAgainstBruteForce(t *testing.T) {
 				}
 			}
 		}
-		if due < 100 {
+		if due < fewer(100, 20) {
 			t.Fatalf("%v: only %d texts to find", threshold, due)
 		}
 		t.Logf("%v: %d of %d missed, %d remembered", threshold, missed, due, near.Len())
@@ -134,6 +134,14 @@ func TestNearAgainstBruteForce(t *testing.T) {
 		}
 		checkClusters(t, near, found, sets, threshold)
 	}
+}
+
+// fewer is the second number for a short test: the race detector is slow.
+func fewer(many, few int) int {
+	if testing.Short() {
+		return few
+	}
+	return many
 }
 
 func findAll(t *testing.T, o NearOptions, texts [][]byte) (*Near, map[int]*NearMatch) {
@@ -198,7 +206,7 @@ func checkClusters(t *testing.T, near *Near, found map[int]*NearMatch, sets []ma
 // Any number of pages alike costs what some do: neither the texts that are
 // remembered nor the comparisons grow with it.
 func TestNearManyAlike(t *testing.T) {
-	const n = 5000
+	n := fewer(5000, 500)
 	r := rand.New(rand.NewPCG(3, 3))
 	shared := edited(40, 5)[39]
 	shared = bytes.Join([][]byte{shared, shared[:len(shared)/2]}, []byte(" end "))
@@ -252,6 +260,9 @@ func TestNearShort(t *testing.T) {
 
 // What is found does not depend on where the texts are kept.
 func TestNearSpills(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long texts are needed to fill a file")
+	}
 	texts := edited(4000, 11)
 	o := NearOptions{Threshold: 0.8}
 	_, spilled := findAll(t, o, texts)
