@@ -39,7 +39,11 @@ func editions(n int) []byte {
 // Output, audit and clusters are the same bytes for any number of workers and
 // any size of batches, and for texts in memory or in a file.
 func TestNearIsDeterministic(t *testing.T) {
-	in := editions(600)
+	documents, least := 600, 50
+	if testing.Short() {
+		documents, least = 150, 10
+	}
+	in := editions(documents)
 	for _, unit := range []Unit{UnitDocument, UnitParagraph, UnitSentence} {
 		var first string
 		for i, c := range []struct {
@@ -54,7 +58,7 @@ func TestNearIsDeterministic(t *testing.T) {
 				t.Errorf("unit %v: %+v gives other bytes", unit, c)
 			}
 		}
-		if n := strings.Count(first, `"near-duplicate"`); n < 50 {
+		if n := strings.Count(first, `"near-duplicate"`); n < least {
 			t.Errorf("unit %v: only %d removals", unit, n)
 		}
 	}
