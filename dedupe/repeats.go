@@ -53,8 +53,8 @@ type part struct {
 // texts share one of its fingerprints and none of the first of them the run, or
 // in a text that repeats itself so much that maxEffort is not enough.
 //
-// For each word it holds about 1.5 bytes of fingerprints if runs have 50 words
-// (3 bytes if they have 25), 16 bytes for each paragraph, and the folded texts
+// For each word it holds about 2 bytes of fingerprints if runs have 50 words
+// (4 bytes if they have 25), 16 bytes for each paragraph, and the folded texts
 // in a log that is in memory up to TextBytes. It is not safe for concurrent use. After
 // the last use Close frees the temporary file.
 type Repeats struct {
