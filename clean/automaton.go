@@ -96,8 +96,13 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 
 // next returns the state after a token.
 func (a *automaton) next(at int32, t token) int32 {
-	s, sym := &a.states[at], a.trie.known.symbol(t)
-	if sym <= classMask || s.leads&leadBit(t.hash) == 0 {
+	s := &a.states[at]
+	leads := s.leads&leadBit(t.hash) != 0
+	if !leads && !s.open {
+		return nowhere // before the word is looked up: a miss of the cache less
+	}
+	sym := a.trie.known.symbol(t)
+	if !leads || sym <= classMask {
 		if !s.open {
 			return nowhere
 		}

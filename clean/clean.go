@@ -45,7 +45,7 @@ type Cleaner struct {
 	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID
 	model    *Model
-	benches  sync.Pool // of *bench
+	benches  benches
 }
 
 // An UnknownRuleError names a rule that does not exist.
@@ -210,9 +210,33 @@ type bench struct {
 	held    holders
 }
 
+// benches are those that nobody uses. There are never more than goroutines
+// that were in Clean at once; a sync.Pool would lose them, and what they have
+// learnt, whenever the collector runs.
+type benches struct {
+	mutex sync.Mutex
+	free  []*bench
+}
+
+// take returns one that nobody uses, or nil.
+func (b *benches) take() (one *bench) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	if last := len(b.free) - 1; last >= 0 {
+		one, b.free = b.free[last], b.free[:last]
+	}
+	return one
+}
+
+func (b *benches) giveBack(one *bench) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	b.free = append(b.free, one)
+}
+
 // bench returns one that nobody uses.
 func (c *Cleaner) bench() *bench {
-	if b, ok := c.benches.Get().(*bench); ok {
+	if b := c.benches.take(); b != nil {
 		return b
 	}
 	b := &bench{matcher: newPhraseMatcher(c.book)}
@@ -242,7 +266,7 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 			c.rules[id].page(p, id)
 		}
 	}
-	c.benches.Put(p.bench)
+	c.benches.giveBack(p.bench)
 	p.bench = nil
 }
 

@@ -203,7 +203,7 @@ func (p *Page) Columns() Columns {
 	p.bench = p.cleaner.bench()
 	p.describe()
 	c := p.columns.Clone()
-	p.cleaner.benches.Put(p.bench)
+	p.cleaner.benches.giveBack(p.bench)
 	p.bench = nil
 	return c
 }
