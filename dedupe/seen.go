@@ -10,7 +10,8 @@ import "iter"
 // al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
 // than the keys of one segment, some ten thousand. See segment.go.
 //
-// The zero value is ready for use. A Seen is not safe for concurrent use.
+// Keys are those of one [Hasher]: Hi has to look random, for the table is spread
+// over its first bits. The zero value is ready for use. A Seen is not safe for concurrent use.
 type Seen struct {
 	// NoPlaces says that nobody asks for places: Add returns 0 for the first.
 	// It must be set before the first Add.

@@ -16,7 +16,7 @@ func randomKey(rng *rand.Rand) Key { return Key{Lo: rng.Uint64(), Hi: rng.Uint64
 func TestSeenBytes(t *testing.T) {
 	most := 3_000_000
 	if testing.Short() {
-		most = 300_000
+		most = 60_000
 	}
 	for _, noPlaces := range []bool{false, true} {
 		t.Run(fmt.Sprintf("no places is %v", noPlaces), func(t *testing.T) {
@@ -65,7 +65,11 @@ func TestSeenGrowsInSteps(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 9))
 	var s Seen
 	last := int64(0)
-	for n := range 1_000_000 {
+	most := 1_000_000
+	if testing.Short() {
+		most = 100_000
+	}
+	for n := range most {
 		s.Add(randomKey(rng), NewPlace(int64(n), 1))
 		if n%16 != 0 {
 			continue
@@ -84,7 +88,11 @@ func TestSeenPlaces(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 9))
 	var s Seen
 	want := map[Key]Place{}
-	for i := range 200_000 {
+	keys := 200_000
+	if testing.Short() {
+		keys = 20_000
+	}
+	for i := range keys {
 		k := randomKey(rng)
 		if i%3 == 0 {
 			k.Hi >>= rng.IntN(12) // more alike than texts can make them

@@ -84,7 +84,8 @@ type Dedupe struct {
 	// MinChars is that length in characters for scripts without spaces between
 	// words; 0 is three for each word of MinWords.
 	MinChars int
-	// MaxMemory is what keys may take, in bytes; 0 is no limit. When they take
+	// MaxMemory is what keys may take, in bytes; 0 is no limit for those of first
+	// copies, and 1 GiB for what has to be sorted. When they take
 	// more, or if KeepFirst is not chosen, the inputs are read twice. Standard
 	// input is copied to a temporary file then, unless Stdin is an io.Seeker.
 	MaxMemory int64

@@ -59,7 +59,7 @@ func (s *settler) pass(ctx context.Context) error {
 func (s *settler) passes(ctx context.Context) (err error) {
 	if s.c.mayReadTwice() || s.c.LearnTemplates {
 		var spool io.Closer
-		if spool, err = s.c.spoolStdin(); err != nil {
+		if spool, err = s.c.spoolStdin(ctx); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, spool.Close()) }()
@@ -166,17 +166,34 @@ func (s *settler) collectBatch(b *batch) error {
 
 // spoolStdin sees to it that standard input, if it is read at all, can be read
 // twice. The spool is there until it is closed.
-func (c *Config) spoolStdin() (io.Closer, error) {
+func (c *Config) spoolStdin(ctx context.Context) (io.Closer, error) {
 	if _, ok := c.Stdin.(io.Seeker); ok || !slices.Contains(c.Inputs, "-") {
 		return io.NopCloser(nil), nil
 	}
 	c.Notify("standard input is read twice: it is copied to a temporary file first")
-	f, err := spill.Spool(c.Stdin, c.TempDir)
+	f, readErr, err := spill.Spool(c.Stdin, c.TempDir)
 	if err != nil {
 		return nil, err
 	}
-	c.Stdin = io.NewSectionReader(f, 0, f.Size())
+	if ctx.Err() != nil {
+		return nil, errors.Join(context.Cause(ctx), f.Close())
+	}
+	c.Stdin = &spooled{io.NewSectionReader(f, 0, f.Size()), readErr}
 	return f, nil
+}
+
+// spooled is a stream that was copied; it ends as the stream did.
+type spooled struct {
+	*io.SectionReader
+	err error
+}
+
+func (s *spooled) Read(p []byte) (int, error) {
+	n, err := s.SectionReader.Read(p)
+	if err == io.EOF && s.err != nil {
+		err = s.err
+	}
+	return n, err
 }
 
 // rewind makes standard input begin again.

@@ -82,24 +82,39 @@ var freeBytes = func(f *os.File) (int64, bool) {
 // spoolStep is after how many bytes a spool looks for room again.
 const spoolStep = 64 << 20
 
-// Spool copies all of r to a File in folder.
-func Spool(r io.Reader, folder string) (*File, error) {
-	f, err := Create(folder)
-	if err != nil {
-		return nil, err
+// Spool copies all of r to a File in folder. If r ends with an error, the File
+// holds what came before, and readErr is that error.
+func Spool(r io.Reader, folder string) (f *File, readErr, err error) {
+	if f, err = Create(folder); err != nil {
+		return nil, nil, err
 	}
+	from := &remembering{r: r}
 	for {
-		if err := f.Room(spoolStep); err != nil {
-			f.Close()
-			return nil, err
+		err := f.Room(spoolStep)
+		if err == nil {
+			_, err = io.CopyN(f, from, spoolStep)
 		}
-		n, err := io.CopyN(f, r, spoolStep)
-		if err == io.EOF || err == nil && n < spoolStep {
-			return f, nil
-		}
-		if err != nil {
+		switch {
+		case from.err != nil: // and what was read before it is written
+			if from.err == io.EOF {
+				return f, nil, nil
+			}
+			return f, from.err, nil
+		case err != nil:
 			f.Close()
-			return nil, err
+			return nil, nil, err
 		}
 	}
+}
+
+// remembering tells an error of reading from one of writing.
+type remembering struct {
+	r   io.Reader
+	err error
+}
+
+func (m *remembering) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	m.err = err
+	return n, err
 }

@@ -74,24 +74,32 @@ func TestRoom(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	freeBytes = func(*os.File) (int64, bool) { return 1e6, true }
-	if _, err := Spool(strings.NewReader("x"), t.TempDir()); !errors.As(err, &room) {
+	if _, _, err := Spool(strings.NewReader("x"), t.TempDir()); !errors.As(err, &room) {
 		t.Errorf("spool: error %v", err)
 	}
 }
 
 func TestSpool(t *testing.T) {
 	text := bytes.Repeat([]byte("winnow "), 100_000)
-	f, err := Spool(bytes.NewReader(text), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	got, err := io.ReadAll(io.NewSectionReader(f, 0, f.Size()))
-	if err != nil || !bytes.Equal(got, text) {
-		t.Errorf("%d bytes, %v", len(got), err)
-	}
-	if _, err := Spool(io.MultiReader(bytes.NewReader(text), broken{}), t.TempDir()); !errors.Is(err, syscall.EIO) {
-		t.Errorf("error %v, want that of the reader", err)
+	for _, want := range []error{nil, syscall.EIO} {
+		in := io.Reader(bytes.NewReader(text))
+		if want != nil {
+			in = io.MultiReader(in, broken{})
+		}
+		f, readErr, err := Spool(in, t.TempDir())
+		if err != nil || readErr != want {
+			t.Fatalf("%v, %v, want %v", err, readErr, want)
+		}
+		got, err := io.ReadAll(io.NewSectionReader(f, 0, f.Size()))
+		if err != nil || !bytes.Equal(got, text) {
+			t.Errorf("%d bytes, %v", len(got), err)
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, _, err := Spool(bytes.NewReader(text), "/no/such/folder"); err == nil {
+			t.Error("no error without the folder")
+		}
 	}
 	if _, err := Create("/no/such/folder"); err == nil {
 		t.Error("no error without the folder")
