@@ -33,6 +33,10 @@ func house() map[string]room {
 		"winnow/internal/train":    {ours: []string{"winnow/clean"}},
 		"winnow/internal/eval":     {theirs: []string{"golang.org/x/text/"}},
 		"winnow/internal/spill":    {},
+		"winnow/internal/seen": {
+			ours:   []string{"winnow/dedupe"},
+			theirs: []string{"github.com/cockroachdb/pebble/v2", "github.com/cockroachdb/pebble/v2/", "github.com/cespare/xxhash/v2"},
+		},
 	}
 }
 
