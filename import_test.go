@@ -24,10 +24,10 @@ func house() map[string]room {
 		"winnow/clean":  {theirs: []string{"golang.org/x/text/"}},
 		"winnow/dedupe": {theirs: []string{"github.com/cespare/xxhash/v2", "github.com/minio/highwayhash"}},
 		"winnow/internal/command": {
-			ours:   []string{"winnow/internal/pipeline", "winnow/internal/corpus", "winnow/internal/report", "winnow/internal/eval", "winnow/internal/train", "winnow/clean", "winnow/dedupe"},
+			ours:   []string{"winnow/internal/pipeline", "winnow/internal/corpus", "winnow/internal/report", "winnow/internal/eval", "winnow/internal/seen", "winnow/internal/train", "winnow/clean", "winnow/dedupe"},
 			theirs: []string{"github.com/urfave/cli/v2"},
 		},
-		"winnow/internal/pipeline": {ours: []string{"winnow/internal/corpus", "winnow/internal/report", "winnow/internal/spill", "winnow/clean", "winnow/dedupe"}},
+		"winnow/internal/pipeline": {ours: []string{"winnow/internal/corpus", "winnow/internal/report", "winnow/internal/seen", "winnow/internal/spill", "winnow/clean", "winnow/dedupe"}},
 		"winnow/internal/corpus":   {theirs: []string{"github.com/klauspost/compress/", "golang.org/x/text/"}},
 		"winnow/internal/report":   {},
 		"winnow/internal/train":    {ours: []string{"winnow/clean"}},

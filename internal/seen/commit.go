@@ -14,13 +14,15 @@ import (
 type Group struct {
 	Entries   []Entry // each key once, and none that has an owner
 	Documents []Document
+	Sources   []string // names of inputs
 	Outputs   []Output // synced, under their names, in folders that are synced
 }
 
 // Reset empties the group and keeps its memory.
 func (g *Group) Reset() {
-	clear(g.Documents)
-	g.Entries, g.Documents, g.Outputs = g.Entries[:0], g.Documents[:0], g.Outputs[:0]
+	clear(g.Sources)
+	clear(g.Outputs)
+	*g = Group{g.Entries[:0], g.Documents[:0], g.Sources[:0], g.Outputs[:0]}
 }
 
 // Len is the number of entries and documents.
@@ -41,14 +43,12 @@ func (x *Index) Commit(g *Group) error {
 		return x.named(errors.New("was opened to be read"))
 	}
 	c := counts{Keys: x.counts.Keys + int64(len(g.Entries)), Commits: x.counts.Commits + 1}
-	records, err := x.records(g, c)
-	if err != nil {
-		return x.named(err)
-	}
+	records := x.records(g, c)
 	bulk := x.o.bulk
 	if bulk == 0 {
 		bulk = bulkFrom
 	}
+	var err error
 	if g.Len() >= bulk {
 		err = x.ingest(records)
 	} else {
@@ -76,30 +76,29 @@ type storedDocument struct {
 	document
 }
 
-func (x *Index) records(g *Group, c counts) (*records, error) {
+func (x *Index) records(g *Group, c counts) *records {
 	r := &records{counts: c, keys: g.Entries}
-	places := map[string]uint64{"": 0}
+	var sources, outputs []uint64 // hashes
 	for _, o := range g.Outputs {
-		places[o.Place] = x.hash([]byte(o.Place))
-		r.named[0] = append(r.named[0], pair{appendHash(nil, kindOutput, places[o.Place]), o.append(nil)})
+		hash := x.hash([]byte(o.Place))
+		outputs = append(outputs, hash)
+		r.named[0] = append(r.named[0], pair{appendHash(nil, kindOutput, hash), o.append(nil)})
 	}
-	sources := map[string]uint64{}
-	for i := range g.Documents {
-		d := &g.Documents[i]
-		source, known := sources[d.Source]
-		if !known {
-			source = x.hash([]byte(d.Source))
-			sources[d.Source] = source
-			r.named[1] = append(r.named[1], pair{appendHash(nil, kindSource, source), []byte(d.Source)})
-		}
-		output, known := places[d.Output]
-		if !known {
-			return nil, errors.New("a document without its output")
-		}
-		r.docs = append(r.docs, storedDocument{d.Identity, document{source: source, output: output, record: d.Record}})
+	for _, name := range g.Sources {
+		hash := x.hash([]byte(name))
+		sources = append(sources, hash)
+		r.named[1] = append(r.named[1], pair{appendHash(nil, kindSource, hash), []byte(name)})
 	}
-	for _, pairs := range r.named {
+	for _, d := range g.Documents {
+		stored := storedDocument{d.Identity, document{source: sources[d.Source], record: d.Record}}
+		if d.Output != Stream {
+			stored.output = outputs[d.Output]
+		}
+		r.docs = append(r.docs, stored)
+	}
+	for i, pairs := range r.named {
 		slices.SortFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
+		r.named[i] = slices.CompactFunc(pairs, func(a, b pair) bool { return bytes.Equal(a.key, b.key) })
 	}
 	// Of two documents with one identity the first stays, as with paragraphs.
 	slices.SortStableFunc(r.docs, func(a, b storedDocument) int { return cmp.Compare(a.id, b.id) })
@@ -107,7 +106,7 @@ func (x *Index) records(g *Group, c counts) (*records, error) {
 	slices.SortFunc(r.keys, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(a.Key.Hi, b.Key.Hi), cmp.Compare(a.Key.Lo, b.Key.Lo))
 	})
-	return r, nil
+	return r
 }
 
 // each calls set for every record, in ascending order. The slices are valid

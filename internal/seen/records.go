@@ -42,10 +42,13 @@ type Entry struct {
 // output.
 type Document struct {
 	Identity Identity
-	Source   string // name of the input
-	Record   int64  // from 1, within the input
-	Output   string // place of the output; "" is a stream
+	Record   int64 // from 1, within the input
+	Source   int   // the input: an index into the group's Sources
+	Output   int   // an index into its Outputs, or Stream
 }
+
+// Stream is the output of documents whose text went where nobody can look.
+const Stream = -1
 
 // An Output is a file that was complete when its documents were committed.
 type Output struct {
