@@ -41,7 +41,8 @@ func house() map[string]room {
 }
 
 // testOnly is what tests may import beside what their package may.
-var testOnly = []string{"golang.org/x/text/", "github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/", "github.com/rogpeppe/go-internal/testscript"}
+var testOnly = []string{"golang.org/x/text/", "github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/", "github.com/rogpeppe/go-internal/testscript",
+	"github.com/cockroachdb/pebble/v2/vfs", "github.com/cockroachdb/pebble/v2/vfs/errorfs"}
 
 // TestImports reads the imports of every file and fails on an arrow that is
 // not in the plan.

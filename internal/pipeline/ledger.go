@@ -17,6 +17,9 @@ type Earlier struct {
 	// Places are what the index knows the inputs by: the same for every name
 	// that leads to a file. That of standard input is "-".
 	Places []string
+	// Group is how much is learnt at once, in paragraphs and documents; 0 is
+	// 50,000. A sync costs as much as some thousands of them.
+	Group int
 }
 
 // complete checks that c goes with an index, and puts in what follows from it.
@@ -86,10 +89,6 @@ type endedOutput struct {
 	documents, entries int    // of the group, up to the end of this output
 }
 
-// groupFrom is how much is learnt at once, in paragraphs and documents: a sync
-// costs as much as some thousands of them.
-const groupFrom = 50_000
-
 // begin begins a document.
 func (m *ledger) begin(input int, r *result) {
 	if m.Index == nil {
@@ -140,7 +139,13 @@ func (m *ledger) giveUp() {
 }
 
 // isFull reports whether it is time to commit.
-func (m *ledger) isFull() bool { return m.group.Len() >= groupFrom }
+func (m *ledger) isFull() bool {
+	group := m.Group
+	if group == 0 {
+		group = 50_000
+	}
+	return m.group.Len() >= group
+}
 
 // commit makes the index learn what is in the outputs that were ended, which
 // are in their places.

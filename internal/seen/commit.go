@@ -28,9 +28,7 @@ func (g *Group) Reset() {
 // Len is the number of entries and documents.
 func (g *Group) Len() int { return len(g.Entries) + len(g.Documents) }
 
-// bulkFrom is the number of records from which a group goes into the store as
-// sorted tables: the log and the levels of the store see large ones only once.
-const bulkFrom = 200_000
+const defaultBulk = 200_000
 
 // Commit makes the group part of the index: all of it or, after an error or a
 // crash, nothing. When it returns without error the group is on the disk.
@@ -44,9 +42,9 @@ func (x *Index) Commit(g *Group) error {
 	}
 	c := counts{Keys: x.counts.Keys + int64(len(g.Entries)), Commits: x.counts.Commits + 1}
 	records := x.records(g, c)
-	bulk := x.o.bulk
+	bulk := x.o.Bulk
 	if bulk == 0 {
-		bulk = bulkFrom
+		bulk = defaultBulk
 	}
 	var err error
 	if g.Len() >= bulk {

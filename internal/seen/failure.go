@@ -1,10 +1,13 @@
 package seen
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
 // failure is the first error after which a store cannot go on. Pebble reports
@@ -71,4 +74,53 @@ func (f *failure) listener() *pebble.EventListener {
 		BackgroundError: f.set,
 		DataCorruption:  func(info pebble.DataCorruptionInfo) { f.set(fmt.Errorf("damaged: %v", info.Details)) },
 	}
+}
+
+// A watchedFS is the file system of the store. When the sync of a folder fails,
+// Pebble panics, in whatever goroutine; here that is a failure like any other.
+// And Pebble makes the file that names the manifest in use before the name of
+// that manifest is synced: where a crash may keep the one and lose the other,
+// the store could not be opened again. Here the folder is synced between them.
+type watchedFS struct {
+	vfs.FS
+	fail *failure
+}
+
+// Create implements vfs.FS.
+func (w watchedFS) Create(name string, category vfs.DiskWriteCategory) (vfs.File, error) {
+	if strings.HasPrefix(w.PathBase(name), "marker.") {
+		d, err := w.OpenDir(w.PathDir(name))
+		if err != nil {
+			return nil, err
+		}
+		if err := errors.Join(d.Sync(), d.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return w.FS.Create(name, category)
+}
+
+// Unwrap implements vfs.FS.
+func (w watchedFS) Unwrap() vfs.FS { return w.FS }
+
+// OpenDir implements vfs.FS.
+func (w watchedFS) OpenDir(name string) (vfs.File, error) {
+	f, err := w.FS.OpenDir(name)
+	if err != nil {
+		return nil, err
+	}
+	return watchedFolder{f, w.fail}, nil
+}
+
+type watchedFolder struct {
+	vfs.File
+	fail *failure
+}
+
+// Sync does not return if it fails.
+func (w watchedFolder) Sync() error {
+	if err := w.File.Sync(); err != nil {
+		w.fail.Fatalf("%w", err)
+	}
+	return nil
 }

@@ -31,8 +31,13 @@ type Options struct {
 	// FS is the file system; nil is that of the machine.
 	FS vfs.FS
 
-	memTable uint64 // bytes before the store writes a table; 0 is 16 MiB
-	bulk     int    // records from which a group is added as tables
+	// Bulk is the number of records from which a group goes into the store as
+	// sorted tables: its log and its levels see large ones only once. 0 is
+	// 200,000.
+	Bulk int
+	// MemTable is how much the store holds in memory before it writes a table;
+	// 0 is 16 MiB.
+	MemTable uint64
 }
 
 // DefaultMemory is what may be held for the lookup of keys: 16 million of them.
@@ -140,26 +145,31 @@ func isOfStore(name string) bool {
 const format = pebble.FormatTableFormatV6
 
 func (x *Index) openStore() error {
-	memTable := x.o.memTable
+	memTable := x.o.MemTable
 	if memTable == 0 {
 		memTable = 16 << 20
 	}
 	o := &pebble.Options{
-		FS: x.fs, Lock: x.lock, ReadOnly: x.o.ReadOnly, Logger: x.fail, EventListener: x.fail.listener(),
+		FS: watchedFS{x.fs, x.fail}, Lock: x.lock, ReadOnly: x.o.ReadOnly, Logger: x.fail, EventListener: x.fail.listener(),
 		ErrorIfNotExists: !x.o.Create, FormatMajorVersion: format,
 		MemTableSize: memTable, CacheSize: max(8<<20, x.memory()/8),
 	}
 	for i := range o.Levels {
 		o.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
+	compactions := new(scheduler)
+	o.Experimental.CompactionScheduler = compactions
 	o.EnsureDefaults()
 	err := x.fail.do(func() (err error) {
 		x.db, err = pebble.Open(x.dir, o)
 		return err
 	})
 	x.tableOptions = o.MakeWriterOptions(0, format.MaxTableFormat())
-	if errors.Is(err, pebble.ErrDBDoesNotExist) {
+	switch {
+	case errors.Is(err, pebble.ErrDBDoesNotExist):
 		return &RefusedError{x.dir, "there is no index"}
+	case err == nil && !x.o.ReadOnly:
+		compactions.start()
 	}
 	return err
 }

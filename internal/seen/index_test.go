@@ -79,7 +79,7 @@ func TestCommitAndLookup(t *testing.T) {
 	for _, bulk := range []int{1, 1000} {
 		for _, memory := range []int64{0, 100} {
 			dir := filepath.Join(t.TempDir(), "new", "index")
-			x := open(t, dir, Options{Making: making(), Create: true, bulk: bulk})
+			x := open(t, dir, Options{Making: making(), Create: true, Bulk: bulk})
 			a, b := id(x, "a"), id(x, "b")
 			commit(t, x, group(x, "a", "/out/a", 0, 300))
 			commit(t, x, group(x, "b", "", 300, 500))
@@ -215,7 +215,7 @@ func TestLocked(t *testing.T) {
 // A damaged byte in a table of the store is found.
 func TestVerifyFindsDamage(t *testing.T) {
 	dir := t.TempDir()
-	x := open(t, dir, Options{Making: making(), Create: true, bulk: 1})
+	x := open(t, dir, Options{Making: making(), Create: true, Bulk: 1})
 	commit(t, x, group(x, "a", "/out/a", 0, 5000))
 	closed(t, x)
 	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
