@@ -68,10 +68,10 @@ func (f *failure) Fatalf(format string, args ...any) {
 }
 
 // listener hears of errors in the background. A store that cannot write its
-// tables would try again for ever.
+// tables would try again for ever, as fast as it can: it waits instead.
 func (f *failure) listener() *pebble.EventListener {
 	return &pebble.EventListener{
-		BackgroundError: f.set,
+		BackgroundError: func(err error) { f.Fatalf("%w", err) },
 		DataCorruption:  func(info pebble.DataCorruptionInfo) { f.set(fmt.Errorf("damaged: %v", info.Details)) },
 	}
 }
