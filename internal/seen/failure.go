@@ -41,7 +41,8 @@ func (f *failure) is() error {
 }
 
 // do runs a call of the store and returns its error, or the failure if that
-// comes first: then the call may never end.
+// comes first: then the call may never end. All calls go through do that may
+// meet a lock of the store; Get does not.
 func (f *failure) do(call func() error) error {
 	if err := f.is(); err != nil {
 		return err

@@ -23,7 +23,7 @@ type KeySet map[dedupe.Key]bool
 // been seen. It takes 40 bytes of memory for each of them.
 func (x *Index) Forget(choose func(source string, record int64) bool) (Forgotten, error) {
 	p := pruning{x: x, choose: choose}
-	err := p.run()
+	err := x.fail.do(p.run)
 	return p.forgotten, x.named(err)
 }
 
@@ -35,7 +35,7 @@ func (x *Index) Rebuild(read func(Output) (KeySet, error)) (Forgotten, error) {
 	p := pruning{x: x, choose: func(string, int64) bool { return false }}
 	err := p.lookAtOutputs(read)
 	if err == nil {
-		err = p.run()
+		err = x.fail.do(p.run)
 	}
 	if err == nil {
 		err = x.fail.do(func() error {
@@ -97,7 +97,7 @@ func (p *pruning) run() error {
 	}
 	c := counts{Keys: p.x.counts.Keys - p.forgotten.Paragraphs, Commits: p.x.counts.Commits + 1}
 	p.batch.Set([]byte{kindCounts}, c.append(nil), nil)
-	err := p.x.fail.do(func() error { return p.batch.Commit(pebble.Sync) })
+	err := p.batch.Commit(pebble.Sync)
 	if err == nil {
 		p.x.counts = c
 	}

@@ -68,7 +68,7 @@ func Open(dir string, o Options) (*Index, error) {
 		o.FS = vfs.Default
 	}
 	x := &Index{dir: dir, o: o, fs: o.FS, fail: newFailure()}
-	if err := x.open(); err != nil {
+	if err := x.fail.do(x.open); err != nil {
 		x.Close()
 		return nil, x.named(err)
 	}
@@ -160,10 +160,8 @@ func (x *Index) openStore() error {
 	compactions := new(scheduler)
 	o.Experimental.CompactionScheduler = compactions
 	o.EnsureDefaults()
-	err := x.fail.do(func() (err error) {
-		x.db, err = pebble.Open(x.dir, o)
-		return err
-	})
+	var err error
+	x.db, err = pebble.Open(x.dir, o)
 	x.tableOptions = o.MakeWriterOptions(0, format.MaxTableFormat())
 	switch {
 	case errors.Is(err, pebble.ErrDBDoesNotExist):
@@ -243,7 +241,7 @@ func (x *Index) makeHeader() error {
 	b.Set([]byte{kindHeader}, value, nil)
 	b.Set([]byte{kindCounts}, counts{}.append(nil), nil)
 	x.use(h)
-	return x.fail.do(func() error { return b.Commit(pebble.Sync) })
+	return b.Commit(pebble.Sync)
 }
 
 // get returns a copy of a record, or nil if there is none.
@@ -276,20 +274,24 @@ func (x *Index) Close() error {
 	if x.fail.is() != nil { // whoever holds parts of the store will not let go
 		return nil
 	}
+	return x.named(x.fail.do(x.close))
+}
+
+func (x *Index) close() error {
 	var errs []error
-	if x.front.snapshot != nil {
-		errs = append(errs, x.front.snapshot.Close())
+	if s := x.front.snapshot; s != nil {
 		x.front.snapshot = nil
+		errs = append(errs, s.Close())
 	}
 	if db := x.db; db != nil {
 		x.db = nil
-		errs = append(errs, x.fail.do(db.Close))
+		errs = append(errs, db.Close())
 	}
 	if lock := x.lock; lock != nil {
 		x.lock = nil
 		errs = append(errs, lock.Close())
 	}
-	return x.named(errors.Join(errs...))
+	return errors.Join(errs...)
 }
 
 // named puts the folder before an error that does not name it.

@@ -22,13 +22,21 @@ type Stats struct {
 
 // Stats counts the records: it reads all of them but the paragraphs, of which
 // the number is written down.
-func (x *Index) Stats() (Stats, error) {
+func (x *Index) Stats() (s Stats, err error) {
+	err = x.fail.do(func() (err error) {
+		s, err = x.stats()
+		return err
+	})
+	return s, x.named(err)
+}
+
+func (x *Index) stats() (Stats, error) {
 	s := Stats{Version: x.header.Version, Making: x.header.Making, Paragraphs: x.counts.Keys, Commits: x.counts.Commits,
 		Format: uint64(x.db.FormatMajorVersion())}
 	for kind, n := range map[byte]*int64{kindDocument: &s.Documents, kindSource: &s.Sources, kindOutput: &s.Outputs} {
 		err := x.each(kind, func(_, _ []byte) error { *n++; return nil })
 		if err != nil {
-			return s, x.named(err)
+			return s, err
 		}
 	}
 	names, err := x.fs.List(x.dir)
@@ -37,13 +45,13 @@ func (x *Index) Stats() (Stats, error) {
 			s.Bytes += info.Size() // of a file that is still there
 		}
 	}
-	return s, x.named(err)
+	return s, err
 }
 
 // Verify reads the whole index, checks every record and every checksum of the
 // store, and returns an error that says what is damaged. It takes 8 bytes of
 // memory for each document.
-func (x *Index) Verify() error { return x.named(x.verify()) }
+func (x *Index) Verify() error { return x.named(x.fail.do(x.verify)) }
 
 func (x *Index) verify() error {
 	if err := x.db.CheckLevels(nil); err != nil {
@@ -118,11 +126,21 @@ func (x *Index) verifyKeys(documents []Identity) error {
 
 // EachOutput calls f for each output that the index knows.
 func (x *Index) EachOutput(f func(Output) error) error {
-	return x.each(kindOutput, func(_, value []byte) error {
-		o, err := parseOutput(value)
-		if err != nil {
-			return x.named(err)
-		}
-		return f(o)
+	var outputs []Output
+	err := x.fail.do(func() error {
+		return x.each(kindOutput, func(_, value []byte) error {
+			o, err := parseOutput(value)
+			outputs = append(outputs, o)
+			return err
+		})
 	})
+	if err != nil {
+		return x.named(err)
+	}
+	for _, o := range outputs {
+		if err := f(o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
