@@ -33,6 +33,8 @@ func (p *program) openIndex(o *options, plan *plan, c *pipeline.Config, rules bo
 		return usagef("leave one of them out", "--seen compares with all that went before, --scope %s does not", o.scope)
 	case o.near > 0, o.nearReport != "", o.templates != "", o.spans > 0:
 		return usagef("look for what is almost the same in a run of its own", "--seen excludes --near, --near-report, --templates and --spans")
+	case o.bloom > 0:
+		return usagef("leave one of them out", "--seen is exact, --bloom is not")
 	case o.keep != "first":
 		return usagef("leave one of them out", "--seen keeps what came first, --keep %s does not", o.keep)
 	}

@@ -33,7 +33,7 @@ func (e *Earlier) complete(c *Config) error {
 		return errors.New("with an index of earlier runs only exact copies are looked for")
 	}
 	d := &c.Dedupe
-	if !d.Enabled || d.Scope != ScopeRun || d.Keep != KeepFirst || d.Method != nil {
+	if !d.Enabled || d.Scope != ScopeRun || d.Keep != KeepFirst || d.Method != nil || d.Bloom > 0 {
 		return errors.New("what earlier runs kept stays, and is compared with all that the run reads")
 	}
 	d.Hasher = e.Index.Hasher()

@@ -40,8 +40,8 @@ type Options struct {
 	MemTable uint64
 }
 
-// DefaultMemory is what may be held for the lookup of keys: 16 million of them.
-const DefaultMemory = 512 << 20
+// DefaultMemory is what may be held for the lookup of keys: 33 million of them.
+const DefaultMemory = 1 << 30
 
 // An Index is an open index. Owner and Identity may be called from several
 // goroutines at once; the rest serves one.
