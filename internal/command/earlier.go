@@ -93,7 +93,7 @@ func (o *options) making(d pipeline.Dedupe, rules bool) (*seen.Making, error) {
 }
 
 // rulesHash is a hash of everything that makes a paragraph what it is before it
-// is compared: the rules with their phrases, and what is mended.
+// is compared: the rules with their phrases, the model, and what is mended.
 func (o *options) rulesHash(rules bool) (string, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "nfkc %t quotes %t dashes %t ellipsis %t encoding %q rules %t\n",
@@ -107,7 +107,15 @@ func (o *options) rulesHash(rules bool) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(h, "disable %q only %q\n", sorted(o.disable), sorted(o.only))
+		model, err := readModel(o.model)
+		if err != nil {
+			return "", err
+		}
+		if model == nil {
+			model = clean.DefaultModel()
+		}
+		fmt.Fprintf(h, "disable %q only %q level %q\n", sorted(o.disable), sorted(o.only), o.level)
+		h.Write(model.AppendBinary(nil))
 		for _, r := range clean.Rules() {
 			fmt.Fprintf(h, "rule %q %q\n", r.Name, r.Doc)
 		}
