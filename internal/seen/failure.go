@@ -98,7 +98,8 @@ func (w watchedFS) Create(name string, category vfs.DiskWriteCategory) (vfs.File
 			return nil, err
 		}
 	}
-	return w.FS.Create(name, category)
+	f, err := w.FS.Create(name, category)
+	return w.watched(name, f, err)
 }
 
 // Unwrap implements vfs.FS.
@@ -124,4 +125,53 @@ func (w watchedFolder) Sync() error {
 		w.fail.Fatalf("%w", err)
 	}
 	return nil
+}
+
+// isLog reports whether a file is the store's log. Pebble panics, with locks in
+// a state that nothing recovers from, when it cannot make or end one.
+func isLog(name string) bool { return strings.HasSuffix(name, ".log") }
+
+// ReuseForWrite implements vfs.FS.
+func (w watchedFS) ReuseForWrite(oldname, newname string, category vfs.DiskWriteCategory) (vfs.File, error) {
+	f, err := w.FS.ReuseForWrite(oldname, newname, category)
+	return w.watched(newname, f, err)
+}
+
+// watched watches a file that was made if it is a log.
+func (w watchedFS) watched(name string, f vfs.File, err error) (vfs.File, error) {
+	switch {
+	case !isLog(name):
+		return f, err
+	case err != nil:
+		w.fail.Fatalf("%w", err)
+	}
+	return watchedLog{f, w.fail}, nil
+}
+
+// A watchedLog does not return from what fails.
+type watchedLog struct {
+	vfs.File
+	fail *failure
+}
+
+func (w watchedLog) check(err error) error {
+	if err != nil {
+		w.fail.Fatalf("%w", err)
+	}
+	return nil
+}
+
+// Write implements vfs.File.
+func (w watchedLog) Write(p []byte) (int, error) {
+	n, err := w.File.Write(p)
+	return n, w.check(err)
+}
+
+// Sync, SyncData, SyncTo and Close implement vfs.File.
+func (w watchedLog) Sync() error     { return w.check(w.File.Sync()) }
+func (w watchedLog) SyncData() error { return w.check(w.File.SyncData()) }
+func (w watchedLog) Close() error    { return w.check(w.File.Close()) }
+func (w watchedLog) SyncTo(length int64) (bool, error) {
+	full, err := w.File.SyncTo(length)
+	return full, w.check(err)
 }
