@@ -24,20 +24,25 @@ func house() map[string]room {
 		"winnow/clean":  {theirs: []string{"golang.org/x/text/"}},
 		"winnow/dedupe": {theirs: []string{"github.com/cespare/xxhash/v2", "github.com/minio/highwayhash"}},
 		"winnow/internal/command": {
-			ours:   []string{"winnow/internal/pipeline", "winnow/internal/corpus", "winnow/internal/report", "winnow/internal/eval", "winnow/internal/train", "winnow/clean", "winnow/dedupe"},
+			ours:   []string{"winnow/internal/pipeline", "winnow/internal/corpus", "winnow/internal/report", "winnow/internal/eval", "winnow/internal/seen", "winnow/internal/train", "winnow/clean", "winnow/dedupe"},
 			theirs: []string{"github.com/urfave/cli/v2"},
 		},
-		"winnow/internal/pipeline": {ours: []string{"winnow/internal/corpus", "winnow/internal/report", "winnow/internal/spill", "winnow/clean", "winnow/dedupe"}},
+		"winnow/internal/pipeline": {ours: []string{"winnow/internal/corpus", "winnow/internal/report", "winnow/internal/seen", "winnow/internal/spill", "winnow/clean", "winnow/dedupe"}},
 		"winnow/internal/corpus":   {theirs: []string{"github.com/klauspost/compress/", "golang.org/x/text/"}},
 		"winnow/internal/report":   {},
 		"winnow/internal/train":    {ours: []string{"winnow/clean"}},
 		"winnow/internal/eval":     {theirs: []string{"golang.org/x/text/"}},
 		"winnow/internal/spill":    {},
+		"winnow/internal/seen": {
+			ours:   []string{"winnow/dedupe"},
+			theirs: []string{"github.com/cockroachdb/pebble/v2", "github.com/cockroachdb/pebble/v2/", "github.com/cespare/xxhash/v2"},
+		},
 	}
 }
 
 // testOnly is what tests may import beside what their package may.
-var testOnly = []string{"golang.org/x/text/", "github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/", "github.com/rogpeppe/go-internal/testscript"}
+var testOnly = []string{"golang.org/x/text/", "github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/", "github.com/rogpeppe/go-internal/testscript",
+	"github.com/cockroachdb/pebble/v2/vfs", "github.com/cockroachdb/pebble/v2/vfs/errorfs"}
 
 // TestImports reads the imports of every file and fails on an arrow that is
 // not in the plan.

@@ -44,3 +44,9 @@ section "Templates of sites" "The labelled pages of sites with three pages or mo
 measure bench/templates.py --data "$data" --judge "$judge"
 section "Memory" "Peak resident set. The record of 1 GB is above --max-document: it goes through unchanged, and status 3 says so."
 measure bench/memory.sh
+section "An index of earlier runs" "Reading the keys at the beginning is part of the time; it is about as long for a small input."
+measure bench/seen.sh -r "$runs"
+section "Crashes" "An error, or the end, at every step of a run with an index; then the run again."
+measure go test ./internal/pipeline -run TestCrash -v -crashes 10000
+echo
+measure bench/crash.sh

@@ -50,6 +50,7 @@ func commandTable() []subcommand {
 		rulesCommand(),
 		evalCommand(),
 		trainCommand(),
+		seenCommand(),
 		completionCommand(),
 		helpCommand(),
 		manCommand(),
@@ -59,7 +60,8 @@ func commandTable() []subcommand {
 // Main runs the command line args, whose first word is the name of the
 // program, and returns its exit status: 0 when all went well, 1 for a mistake
 // in usage or rules with nothing written, 2 for output that is not complete, 3
-// for input that was damaged, 128+n for a signal. Stdin, stdout and stderr are
+// for input that was damaged, 10 and 11 for an index that is not the right one or
+// in use, 128+n for a signal. Stdin, stdout and stderr are
 // looked at for being terminals; Main closes none of them.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	holdLittle()

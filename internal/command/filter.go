@@ -14,7 +14,7 @@ func filterCommand() subcommand {
 			"broken characters are mended; a paragraph that stood before is left out. " +
 			"Nothing else changes: quotes, dashes and accents stay as written, and JSON records keep every byte but the text. " +
 			"--audit writes down everything that was removed, and winnow explain shows it.",
-		flags: flagNames([]string{"audit", "summary", "max-removed"},
+		flags: flagNames([]string{"seen", "audit", "summary", "max-removed"},
 			groupInput, groupOutput, groupCleaning, groupDuplicates, groupNear, groupRun),
 		run: func(p *program, ctx context.Context, o *options) error {
 			return p.filter(ctx, o, halves{clean: true, dedupe: true})

@@ -36,6 +36,7 @@ const (
 	groupDuplicates = "Duplicates"
 	groupStages     = "Stages"
 	groupNear       = "Almost the same"
+	groupEarlier    = "Earlier runs"
 	groupReport     = "What was removed"
 	groupEval       = "Scores"
 	groupTrain      = "Training"
@@ -43,13 +44,13 @@ const (
 )
 
 func groups() []string {
-	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupNear, groupStages, groupReport, groupEval, groupTrain, groupRun}
+	return []string{groupInput, groupOutput, groupCleaning, groupDuplicates, groupNear, groupEarlier, groupStages, groupReport, groupEval, groupTrain, groupRun}
 }
 
 // flagTable lists every flag of every command. A new flag is one entry here,
 // its name in the commands that take it, and its line in flags_test.go.
 func flagTable() []flagDef {
-	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), nearFlags(), stageFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
+	return slices.Concat(inputFlags(), outputFlags(), cleaningFlags(), duplicateFlags(), nearFlags(), earlierFlags(), stageFlags(), reportFlags(), evalFlags(), trainFlags(), runFlags())
 }
 
 func inputFlags() []flagDef {

@@ -85,6 +85,7 @@ func TestFlags(t *testing.T) {
 		{"--no-rules", func(o *options) any { return o.noRules }, false, true},
 		{"--shard 7", func(o *options) any { return o.shard }, 0, 7},
 		{"--secret s", func(o *options) any { return o.secret }, "", "s"},
+		{"--seen d", func(o *options) any { return o.seen }, "", "d"},
 		{"--audit a", func(o *options) any { return o.audit }, "", "a"},
 		{"--summary", func(o *options) any { return o.summary }, "auto", "text"},
 		{"--summary json", func(o *options) any { return o.summary }, "auto", "json"},

@@ -144,6 +144,8 @@ func statuses() []struct{ number, meaning string } {
 		{"1", "A mistake in usage or in rules; nothing was written."},
 		{"2", "The output is not complete: disk full, I/O error."},
 		{"3", "Some input was damaged or unreadable: it is named, and what could be read was written. Also when --max-removed was passed."},
+		{"10", "The index of earlier runs is missing, or was made in another way; nothing was written."},
+		{"11", "Another run uses the index; nothing was written."},
 		{"128+n", "Ended by signal n; no file was left half written."},
 	}
 }
@@ -154,6 +156,7 @@ func examples() []struct{ command, what string } {
 		{"winnow page.txt > clean.txt", "clean a page"},
 		{"winnow -o clean/ pages/", "clean a folder of pages, each paragraph once"},
 		{"winnow crawl.jsonl.zst --audit removed.jsonl -o clean.jsonl.zst", "clean a corpus and keep what was removed"},
+		{"winnow --seen .index -o today/ crawl/", "leave out what earlier runs kept, too"},
 		{"winnow explain page.txt", "see what would go, and why"},
 	}
 }

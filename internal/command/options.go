@@ -34,6 +34,8 @@ type options struct {
 	templates  string // a file, or learnFirst; "": none are removed
 	spans      int    // 0: none are looked for
 
+	seen string // folder of the index of earlier runs; "" for none
+
 	audit      string
 	summary    string // "auto" is text on a terminal; else text, json or none
 	quiet      bool

@@ -8,6 +8,7 @@ import (
 	"winnow/internal/corpus"
 	"winnow/internal/pipeline"
 	"winnow/internal/report"
+	"winnow/internal/seen"
 )
 
 // outputs opens what the text and the audit go to.
@@ -18,6 +19,8 @@ type outputs struct {
 	joint pipeline.Output
 	audit *corpus.Writer // nil if there is none
 	near  *corpus.Writer // the report of clusters; nil if there is none
+	// indexed says that the index of earlier runs is to know what was written.
+	indexed bool
 	// placed says that an output was put in place, or was about to be: what it
 	// replaced is gone, and the audit has to stay whatever comes.
 	placed bool
@@ -25,7 +28,7 @@ type outputs struct {
 
 // newOutputs finds early what could only fail after all the work.
 func (p *program) newOutputs(plan *plan, o *options) (*outputs, error) {
-	out := &outputs{p: p, plan: plan, to: map[string]string{}}
+	out := &outputs{p: p, plan: plan, to: map[string]string{}, indexed: o.seen != ""}
 	for _, j := range plan.jobs {
 		out.to[j.input] = j.output
 	}
@@ -64,18 +67,37 @@ func (out *outputs) create(name string) (pipeline.Output, error) {
 			return nil, err
 		}
 	}
-	w, err := corpus.Create(name, out.p.stdout, corpus.WriteOptions{})
-	if err != nil {
+	a := &afterAudit{out: out}
+	var o corpus.WriteOptions
+	if out.indexed {
+		a.sum = seen.NewSum()
+		o.Copy = a.sum
+		if name != "-" {
+			a.place = place(name)
+		}
+	}
+	var err error
+	if a.Writer, err = corpus.Create(name, out.p.stdout, o); err != nil {
 		return nil, err
 	}
-	return &afterAudit{w, out}, nil
+	return a, nil
 }
 
 // An afterAudit is an output that becomes final only when the audit is: what
 // is gone from the text has to be written down first.
 type afterAudit struct {
 	*corpus.Writer
-	out *outputs
+	out   *outputs
+	sum   *seen.Sum // of what is written; nil without an index
+	place string    // of the file; "" for standard output
+}
+
+// Written says what became of the output, for the index.
+func (a *afterAudit) Written() seen.Output {
+	if a.IsFile() {
+		return a.sum.Output(a.place)
+	}
+	return seen.Output{}
 }
 
 // Close makes the audit last, and then the text. One of many outputs is put in
@@ -97,7 +119,11 @@ func (a *afterAudit) Close() error {
 		return also(err, a.Abort())
 	}
 	a.out.placed = true
-	return a.Writer.Close()
+	err = a.Writer.Close()
+	if err == nil && a.sum != nil && a.out.streamed() {
+		err = syncStream(a.out.p.stdout)
+	}
+	return err
 }
 
 // end ends the audit of a run that ended with err. If originals were replaced

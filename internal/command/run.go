@@ -43,15 +43,19 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
-	out, err := p.newOutputs(plan, o)
-	if err != nil {
-		return err
-	}
 	config, err := p.config(ctx, o, plan, cleaner, h)
 	if err != nil {
 		return err
 	}
 	config.Templates, config.LearnTemplates = templates, o.templates == learnFirst
+	if err := p.openIndex(o, plan, config, h.clean); err != nil {
+		return err
+	}
+	index := config.Earlier.Index
+	out, err := p.newOutputs(plan, o)
+	if err != nil {
+		return closeIndex(index, err)
+	}
 	if config.Output = out.open; h.silent {
 		config.Output = nil
 	}
@@ -68,7 +72,7 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	}
 	p.sayMissing(plan)
 	sum, err := pipeline.Run(ctx, *config)
-	err = out.end(sum, err)
+	err = closeIndex(index, out.end(sum, err))
 	return p.conclude(ctx, o, sum, err)
 }
 

@@ -7,15 +7,19 @@ import (
 	"os"
 	"strings"
 	"syscall"
+
+	"winnow/internal/seen"
 )
 
 // The exit statuses, as the manual lists them. A run ended by a signal n has
 // 128+n, as a shell would say it.
 const (
 	statusDone    = 0
-	statusUsage   = 1 // nothing was written
-	statusOutput  = 2 // the output is not complete
-	statusDamaged = 3 // some input was damaged; the rest was written; also the fuse
+	statusUsage   = 1  // nothing was written
+	statusOutput  = 2  // the output is not complete
+	statusDamaged = 3  // some input was damaged; the rest was written; also the fuse
+	statusIndex   = 10 // the index of earlier runs is missing, or was made in another way
+	statusLocked  = 11 // another run uses it
 	statusSignal  = 128
 )
 
@@ -63,6 +67,9 @@ func exitStatus(ctx context.Context, err error) (status int, message string) {
 		usage  *usageError
 		coded  *statusError
 		signal *signalError
+
+		refused *seen.RefusedError
+		locked  *seen.LockedError
 	)
 	switch {
 	case err == nil:
@@ -71,6 +78,10 @@ func exitStatus(ctx context.Context, err error) (status int, message string) {
 		return statusSignal + int(signal.signal), ""
 	case errors.As(err, &usage):
 		return statusUsage, usage.Error()
+	case errors.As(err, &refused):
+		return statusIndex, refused.Error()
+	case errors.As(err, &locked):
+		return statusLocked, locked.Error()
 	case errors.Is(err, syscall.EPIPE):
 		// Whoever read the output has read enough. A filter killed by the
 		// signal would say nothing and leave this status to its shell.

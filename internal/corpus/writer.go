@@ -17,6 +17,9 @@ import (
 type WriteOptions struct {
 	// Compression is "gzip", "zstd" or "none"; "" chooses by the name.
 	Compression string
+	// Copy gets every byte that goes to the file, after the compression; nil is
+	// none. It must not fail.
+	Copy io.Writer
 }
 
 // A Writer is an output that appears under its name only when it is complete.
@@ -24,6 +27,7 @@ type WriteOptions struct {
 // that error again, and Close removes what was written.
 type Writer struct {
 	packing  string
+	copy     io.Writer
 	sink     sink
 	pack     compressor    // nil if there is none
 	buf      *bufio.Writer // before pack; nil until the sink is open
@@ -48,7 +52,7 @@ func Create(name string, stdout io.Writer, o WriteOptions) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{packing: packing}
+	w := &Writer{packing: packing, copy: o.Copy}
 	if name == "-" {
 		w.sink = stdoutSink{stdout}
 		return w, nil
@@ -89,6 +93,9 @@ func (w *Writer) open() error {
 	if to, w.err = w.sink.open(); w.err != nil {
 		return w.err
 	}
+	if w.copy != nil {
+		to = io.MultiWriter(to, w.copy)
+	}
 	switch w.packing {
 	case "gzip":
 		w.pack = gzip.NewWriter(to)
@@ -104,6 +111,13 @@ func (w *Writer) open() error {
 	}
 	w.buf = bufio.NewWriterSize(to, 64<<10)
 	return nil
+}
+
+// IsFile reports whether the output is a regular file, which appears when it is
+// complete, and not a stream or a device.
+func (w *Writer) IsFile() bool {
+	_, file := w.sink.(*fileSink)
+	return file
 }
 
 // Write writes p, which the Writer does not keep.

@@ -24,7 +24,8 @@ type bareLine struct {
 func (c *Config) mayBeBare() bool {
 	d := &c.Dedupe
 	return d.Enabled && d.MinWords == 0 && (d.Unit == UnitLine || d.Unit == UnitParagraph) && !c.places() && !c.Clean.HasRules() &&
-		!c.Near.Enabled && !c.Spans.Enabled && c.Templates == nil && !c.LearnTemplates
+		!c.Near.Enabled && !c.Spans.Enabled && c.Templates == nil && !c.LearnTemplates &&
+		c.Earlier.Index == nil
 }
 
 // bare takes the lines of a document, if they are all that is needed. A window

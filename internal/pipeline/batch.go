@@ -7,6 +7,7 @@ import (
 	"winnow/clean"
 	"winnow/internal/corpus"
 	"winnow/internal/report"
+	"winnow/internal/seen"
 	"winnow/internal/spill"
 )
 
@@ -36,6 +37,7 @@ type batch struct {
 	out        []byte         // records or texts, as if there were no duplicates
 	audit      []byte         // removals, likewise
 	count      tally
+	failure    error         // of the worker; nothing else counts then
 	done       chan struct{} // gets one value when the worker is through
 }
 
@@ -53,6 +55,7 @@ type result struct {
 	isBare     bool          // there are no blocks
 	spans      int           // in batch.spans.texts
 	window     bool          // the document is a part of a longer one
+	identity   seen.Identity // of the document, or of this part of it
 }
 
 // A span is a range of indexes, the last excluded.

@@ -42,6 +42,8 @@ type Config struct {
 	// said of the memory and of standard input at MaxMemory holds here too.
 	Templates      *Templates
 	LearnTemplates bool
+	// Earlier is what earlier runs kept. It goes with ScopeRun.
+	Earlier Earlier
 	// Audit gets a JSON line for each removal, in input order; nil is none.
 	Audit io.Writer
 	// Fuse stops a run that removes too much.
@@ -158,6 +160,9 @@ func (c *Config) complete() error {
 		return errors.New("an approximate search keeps first copies, and compares more than a document")
 	case c.InPlace && c.Joint:
 		return errors.New("one output cannot replace each of the inputs")
+	}
+	if err := c.Earlier.complete(c); err != nil {
+		return err
 	}
 	if c.Near.Report != nil {
 		c.Dedupe.Method = noCopies{}

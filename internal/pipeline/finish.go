@@ -73,10 +73,27 @@ func (s *settler) finish(err error) error {
 		err = s.fuse()
 	}
 	if err == nil && !s.sum.NothingRead(len(s.c.Inputs)) {
-		err = s.out.close()
+		if s.c.Joint {
+			s.known.end(s.out.now)
+		}
+		if err = s.out.close(); err == nil {
+			err = s.known.commit()
+		}
+	} else if !s.c.Fuse.Set {
+		err = s.remember(err)
 	}
 	if aborted := s.out.abort(); aborted != nil {
 		return errors.Join(err, aborted)
+	}
+	return err
+}
+
+// remember has the index learn what is in the outputs that were put in place
+// before a run ended with err, or with nothing read.
+func (s *settler) remember(err error) error {
+	s.known.giveUp()
+	if learnt := s.known.commit(); err == nil {
+		err = learnt
 	}
 	return err
 }

@@ -46,6 +46,9 @@ type Found struct {
 	// all removed none stays, and some methods remember no places.
 	Kept  dedupe.Place
 	Known bool
+	// earlier is where it stands if an earlier run kept it: Known is false
+	// then, for that is no place of this run.
+	earlier report.Kept
 }
 
 // inMemory keeps the first copy: what is in the set was seen before.

@@ -6,6 +6,7 @@ import (
 	"winnow/clean"
 	"winnow/dedupe"
 	"winnow/internal/corpus"
+	"winnow/internal/seen"
 )
 
 // A Paragraph is blocks that are compared as one text: all that are kept among
@@ -14,6 +15,9 @@ import (
 type Paragraph struct {
 	Key      dedupe.Key
 	From, To int // indexes into the blocks of a page
+	// Owner is the document that kept this unit in an earlier run; 0 if there
+	// is none.
+	Owner seen.Identity
 }
 
 // A Comparer finds the paragraphs of pages that are compared, and their keys.
@@ -34,10 +38,17 @@ type Comparer struct {
 
 // NewComparer makes a Comparer of paragraphs that are long enough for o.
 func NewComparer(o Dedupe, h *dedupe.Hasher) *Comparer {
-	if o.MinChars == 0 {
-		o.MinChars = 3 * o.MinWords
-	}
+	o.MinChars = o.LeastChars()
 	return &Comparer{o: o, hasher: h}
+}
+
+// LeastChars is the length from which units are compared, in characters of
+// scripts without spaces.
+func (o *Dedupe) LeastChars() int {
+	if o.MinChars == 0 {
+		return 3 * o.MinWords
+	}
+	return o.MinChars
 }
 
 // AppendParagraphs appends the units of d that are long enough to be compared.

@@ -20,6 +20,7 @@ type settler struct {
 	lines    auditor
 	out      *outputs
 	method   Method
+	known    ledger
 	near     *nearFinder // nil unless almost the same is looked for
 	spans    *spanFinder // nil unless repeated runs are looked for
 	sum      *report.Summary
@@ -48,7 +49,7 @@ type file struct {
 }
 
 func newSettler(c *Config) *settler {
-	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary)}
+	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary), known: ledger{Earlier: c.Earlier}}
 	s.rules = make([]report.Count, len(s.lines.rules))
 	s.method = newMethod(c)
 	if c.Audit != nil {
@@ -75,6 +76,9 @@ func (s *settler) all(ctx context.Context, belt *belt) error {
 
 // batch settles one batch.
 func (s *settler) batch(b *batch) error {
+	if b.failure != nil {
+		return b.failure
+	}
 	if s.isFull() {
 		if err := s.collect(resume{b.input, b.number}); err != nil {
 			return err
@@ -158,6 +162,7 @@ func (s *settler) document(b *batch, r *result) error {
 		s.documents++
 		s.units = 0
 		s.seam.begin()
+		s.known.begin(b.input, r)
 		if s.method != nil {
 			if err := s.method.Begin(s.documents-1, r.doc); err != nil {
 				return err
@@ -212,7 +217,7 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	for n := r.paragraphs.from; n < r.paragraphs.to; n++ {
 		p := b.paragraphs[n]
 		at := s.place(b, r, p)
-		found, err := s.method.Find(Candidate{Key: p.Key, Place: at, Number: s.units})
+		found, err := s.find(p, at)
 		if err != nil {
 			return any, err
 		}
@@ -241,6 +246,9 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 				continue
 			}
 			s.sum.Duplicates.Add(1, n)
+			if s.known.isElsewhere(p) {
+				s.sum.Known.Add(1, n)
+			}
 			if s.audit != nil {
 				s.found[i] = found
 			}
@@ -251,6 +259,23 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 		return any || spans, err
 	}
 	return any, nil
+}
+
+// find says what becomes of a unit. What an earlier run kept comes before what
+// this one does.
+func (s *settler) find(p Paragraph, at dedupe.Place) (found Found, err error) {
+	if s.known.isElsewhere(p) {
+		found.Copy = true
+		if s.audit != nil {
+			found.earlier, err = s.known.where(p)
+		}
+		return found, err
+	}
+	found, err = s.method.Find(Candidate{Key: p.Key, Place: at, Number: s.units})
+	if err == nil && !found.Copy {
+		s.known.keep(p, at.Line())
+	}
+	return found, err
 }
 
 // place is where a unit of the document at hand begins.
@@ -283,7 +308,7 @@ func (s *settler) auditAgain(b *batch, r *result) []byte {
 // resolve says in which file and record the copy stands that is kept.
 func (s *settler) resolve(f Found) report.Kept {
 	if !f.Known {
-		return report.Kept{}
+		return f.earlier
 	}
 	from := s.fileOf(f.Kept)
 	return report.Kept{File: from.name, Record: f.Kept.Document() - from.document + 1, Line: f.Kept.Line()}
@@ -315,9 +340,18 @@ func (s *settler) endInput(name string, damage error) error {
 		}
 	}
 	stays := damage != nil && s.c.InPlace && s.out.now != nil
-	err := s.out.end(stays || nothingRead(damage))
+	out, giveUp := s.out.now, stays || nothingRead(damage)
+	err := s.out.end(giveUp)
+	if giveUp || err != nil {
+		s.known.giveUp()
+	} else {
+		s.known.end(out)
+	}
 	if stays {
 		s.c.Warn(notRewritten(name))
+	}
+	if err == nil && s.known.isFull() && !s.c.Fuse.Set {
+		err = s.known.commit()
 	}
 	return err
 }

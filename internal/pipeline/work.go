@@ -39,6 +39,7 @@ type worker struct {
 	printer   *dedupe.Printer // nil unless repeated runs are looked for
 	lines     []clean.MendedLine
 	text      []byte // of a document, as it would be written
+	name      []byte // of a document in the index
 }
 
 // all works until no batch is left or ctx is cancelled.
@@ -81,6 +82,9 @@ func (w *worker) document(b *batch, d *corpus.Document) {
 		}
 	} else {
 		w.clean(b, &r)
+	}
+	if w.c.Earlier.Index != nil {
+		w.lookUp(b, &r)
 	}
 	r.out, r.audit = span{from.from, len(b.out)}, span{from.to, len(b.audit)}
 	b.results = append(b.results, r)

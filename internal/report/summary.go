@@ -24,6 +24,7 @@ type Summary struct {
 	// Syndicated counts blocks that recur on the pages of their site as its
 	// template does, but are prose: what stands of them in the output is text.
 	Syndicated int64 `json:"syndicated,omitempty"`
+	Known      Count `json:"known,omitzero"` // those of Duplicates that earlier runs kept
 
 	Bloom *Bloom `json:"bloom,omitempty"` // nil if the search for copies was exact
 

@@ -41,7 +41,11 @@ func (s *Summary) WriteText(w io.Writer) error {
 	b = append(b, '\n')
 	b = s.appendRemoved(b)
 	if s.Duplicates.Blocks > 0 {
-		b = fmt.Appendf(b, "duplicates: %s, %s\n", plural(s.Duplicates.Blocks, "block"), size(s.Duplicates.Bytes))
+		b = fmt.Appendf(b, "duplicates: %s, %s", plural(s.Duplicates.Blocks, "block"), size(s.Duplicates.Bytes))
+		if s.Known.Blocks > 0 {
+			b = fmt.Appendf(b, "; of earlier runs: %s, %s", plural(s.Known.Blocks, "block"), size(s.Known.Bytes))
+		}
+		b = append(b, '\n')
 	}
 	if f := s.Bloom; f != nil {
 		b = fmt.Appendf(b, "approximate: of new texts %.2g at most were taken for duplicates (asked: %.2g), with %s\n", f.Rate, f.Asked, size(f.Bytes))
