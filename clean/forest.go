@@ -77,6 +77,9 @@ type Weight struct {
 	Score   int32
 }
 
+// Logits returns the weight in logits.
+func (w Weight) Logits() float64 { return float64(w.Score) / (1 << scoreBits) }
+
 // weigh adds up, for each feature, what the answers about line i weigh.
 func (f *Forest) weigh(c *Columns, i int, sums *[featureCount]int32) {
 	for k := range f.Trees {

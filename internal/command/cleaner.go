@@ -29,7 +29,7 @@ func newCleaner(o *options, rules bool) (*clean.Cleaner, error) {
 		return nil, err
 	}
 	c, err := clean.New(clean.Options{
-		Model: model, Level: level,
+		Model: model, Level: level, Weigh: o.weights,
 		NormalizeOptions: clean.NormalizeOptions{
 			Encoding: encoding, NFKC: o.nfkc,
 			ASCIIQuotes: o.asciiQuotes, ASCIIDashes: o.asciiDashes, ASCIIEllipsis: o.asciiDot,

@@ -20,8 +20,8 @@ func explainCommand() subcommand {
 		usage: "Show every line, and what removes it.",
 		about: "Each line has its verdict, its number and its text. A tilde marks a line that was mended, " +
 			"a plus sign one that is joined to the kept line before it. A duplicate names the line of the copy that stays, " +
-			"after its file and record if those are others. With --unit sentence each sentence has a line.",
-		flags: flagNames([]string{"color"}, groupInput, groupCleaning, groupDuplicates),
+			"after its file and record if those are others. A line that the line model removed has the probability that it is main text; --weights shows what that rests on. With --unit sentence each sentence has a line.",
+		flags: flagNames([]string{"color", "weights"}, groupInput, groupCleaning, groupDuplicates),
 		run: func(p *program, ctx context.Context, o *options) error {
 			if p.waitsForKeyboard(o) {
 				return p.shortHelp([]string{"explain"})
@@ -180,6 +180,9 @@ func (e *explainer) document(d *corpus.Document, arena *corpus.Arena, headers bo
 		}
 		e.blanks(next, blocks[i].Line)
 		e.block(d, &blocks[i], first)
+		if e.o.weights && blocks[i].Judged {
+			e.weights(i)
+		}
 		next = blocks[i].Line + 1
 	}
 	e.blanks(next, next+linesAfter(d.Text, blocks))
@@ -227,12 +230,28 @@ func (e *explainer) block(d *corpus.Document, b *clean.Block, first string) {
 	switch {
 	case b.Rule != clean.Kept:
 		verdict = e.cleaner.Rules()[b.Rule].Name
+		if verdict == clean.ModelRule {
+			verdict += fmt.Sprintf(" %.2f", b.Probability())
+		}
 	case first != "":
 		verdict = first
 	default:
 		removed = false
 	}
 	e.line(verdict, e.base+b.Line, mark, b.Text, removed)
+}
+
+// weightsShown is how many features are worth reading of.
+const weightsShown = 5
+
+// weights shows what the line model found in block i: the probability that it
+// is main text, and the features that weigh most, in logits.
+func (e *explainer) weights(i int) {
+	text := fmt.Appendf(nil, "%.3f", e.page.Blocks[i].Probability())
+	for _, w := range e.page.Weights(i, weightsShown) {
+		text = fmt.Appendf(text, " %s %+.1f", w.Feature, w.Logits())
+	}
+	fmt.Fprintf(e.out, "%28s %s\n", "", escape(string(text)))
 }
 
 // first says that the unit which begins in a line of the text at hand is a

@@ -45,6 +45,7 @@ type options struct {
 	color      string
 
 	level, model string
+	weights      bool
 
 	crossValidate string // of train
 	seed          int

@@ -42,6 +42,9 @@ func (a auditor) removal(format string, d *corpus.Document, b *clean.Block) repo
 		File: d.File, Record: d.Record, ID: d.ID, URL: d.URL, Encoding: d.Encoding,
 		Rule: rule, Line: lineOf(format, d, b), Text: b.Text,
 	}
+	if r.Scored = b.Judged; b.Judged {
+		r.Score = b.Probability()
+	}
 	r.Start, r.End = d.Span(b.Start, b.End)
 	return r
 }

@@ -17,6 +17,10 @@ type Removal struct {
 	Start, End int64
 	Line       int    // from 1, within the document
 	Text       []byte // the block as it would have been written
+	// Scored says that the line model has judged the block, and Score how likely
+	// it holds it to be main text, from 0 to 1.
+	Scored bool
+	Score  float64
 	// Kept is where the first copy of a duplicate stands; the zero Kept means
 	// that the block is no duplicate.
 	Kept Kept
@@ -58,6 +62,9 @@ func (r *Removal) AppendTo(dst []byte) []byte {
 	dst = appendInt(dst, `,"line":`, int64(r.Line))
 	dst = append(dst, `,"text":`...)
 	dst = appendString(dst, r.Text)
+	if r.Scored {
+		dst = strconv.AppendFloat(append(dst, `,"score":`...), r.Score, 'f', 3, 64)
+	}
 	if r.Kept != (Kept{}) {
 		dst = append(r.Kept.appendFields(append(dst, `,"kept":{`...)), '}')
 	}
