@@ -31,7 +31,7 @@ const (
 
 	// What stands around it. Sums fade: with each line they lose the share in
 	// their name.
-	proseBeforeHalf = iota - 1 // lineProse of the lines before
+	proseBeforeHalf Feature = iota - 1 // lineProse of the lines before
 	proseBefore8th
 	proseBefore32nd
 	proseAfterHalf
@@ -112,6 +112,29 @@ func Features() int { return int(featureCount) }
 // up to maxLag lines away. The others are sums over neighbours already.
 func (f Feature) HasNeighbours() bool {
 	return f < ownFeatures || f == score || f == topicShare
+}
+
+// FeatureGroups names the groups of features, to see what each is worth.
+var FeatureGroups = []string{"line", "verdict", "around", "place", "page", "score", "topic"}
+
+// Group returns what f is about: one of FeatureGroups.
+func (f Feature) Group() string {
+	switch {
+	case f == lineVerdict, f == lineTopic, f == goneBefore8th, f == goneAfter8th, f == pageGone,
+		f >= navAbove && f <= headAbove, f >= navBelow && f <= tailBelow:
+		return "verdict"
+	case f < ownFeatures:
+		return "line"
+	case f < linesAbove:
+		return "around"
+	case f < pageLines:
+		return "place"
+	case f < score:
+		return "page"
+	case f < topicShare:
+		return "score"
+	}
+	return "topic"
 }
 
 // String returns the name of f, for explain and for the model's card.

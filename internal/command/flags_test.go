@@ -94,6 +94,7 @@ func TestFlags(t *testing.T) {
 		{"--level gentle", func(o *options) any { return o.level }, "normal", "gentle"},
 		{"--model a", func(o *options) any { return o.model }, "", "a"},
 		{"--weights", func(o *options) any { return o.weights }, false, true},
+		{"--without topic", func(o *options) any { return o.without }, "", "topic"},
 		{"--seed 7", func(o *options) any { return o.seed }, 1, 7},
 		{"--cross-validate a", func(o *options) any { return o.crossValidate }, "", "a"},
 		{"--by page_type", func(o *options) any { return o.by }, "lang", "page_type"},

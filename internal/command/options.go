@@ -48,6 +48,7 @@ type options struct {
 	weights      bool
 
 	crossValidate string // of train
+	without       string
 	seed          int
 
 	by, score, html string // of eval

@@ -41,6 +41,9 @@ func trainFlags() []flagDef {
 		{name: "cross-validate", arg: "FILE", group: groupTrain, common: true,
 			usage: "Make no model, but clean each page with a model that has seen no page of its site, five in all, and write JSON records with id, text and scores for winnow eval --score.",
 			set:   nonEmpty(func(o *options) *string { return &o.crossValidate })},
+		{name: "without", arg: "GROUP", group: groupTrain, words: clean.FeatureGroups,
+			usage: "Leave a group of features out, to see what it is worth: line, verdict, around, place, page, score or topic.",
+			set:   func(o *options, v string) error { o.without = v; return nil }},
 	}
 }
 
@@ -87,7 +90,7 @@ func (p *program) train(ctx context.Context, o *options) error {
 		return err
 	}
 	defer out.Abort() // nothing, once it is closed
-	trainer.Seed = uint64(o.seed)
+	trainer.Seed, trainer.Without = uint64(o.seed), o.without
 	if o.crossValidate != "" {
 		err = p.crossValidate(ctx, o, trainer, pages, out)
 	} else {
@@ -168,7 +171,11 @@ func learn(c *clean.Cleaner, memory *clean.Page, d *corpus.Document, arena *corp
 	for _, main := range page.Labels {
 		l.Labels = append(l.Labels, oneIf(main))
 	}
-	return learned{page: page, pages: train.Prepare(c, memory, l)}
+	pages, err := train.Prepare(c, memory, l)
+	if err != nil {
+		return learned{err: damaged(d, err.Error(), notLearned)}
+	}
+	return learned{page: page, pages: pages}
 }
 
 func oneIf(b bool) int {

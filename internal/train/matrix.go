@@ -11,10 +11,14 @@ type question struct {
 // lags is how far away the neighbours are that a model is let ask about.
 const lags = 3
 
-// questions returns what the trees of a stage may ask.
-func questions(features int) []question {
+// questions returns what the trees of a stage may ask, without those about a
+// group of features.
+func questions(features int, without string) []question {
 	var qs []question
 	for f := range clean.Feature(features) {
+		if f.Group() == without {
+			continue
+		}
 		qs = append(qs, question{f, 0})
 		if f.HasNeighbours() {
 			for lag := 1; lag <= lags; lag++ {

@@ -5,6 +5,8 @@ package train
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"math"
 	"strings"
 
@@ -22,6 +24,26 @@ type Labelled struct {
 	// without Labels.
 	With, Without []string
 	Set           string // sets weigh less for each page the more pages they have
+}
+
+// check says what is wrong with l.
+func (l *Labelled) check() error {
+	if len(l.Labels) == 0 {
+		if len(l.With)+len(l.Without) == 0 {
+			return errors.New("the record has neither labels nor segments")
+		}
+		return nil
+	}
+	lines := 0
+	for line := range strings.SplitSeq(l.Raw, "\n") {
+		if strings.TrimSpace(line) != "" {
+			lines++
+		}
+	}
+	if lines != len(l.Labels) {
+		return fmt.Errorf("there are %d labels for %d lines that are not blank", len(l.Labels), lines)
+	}
+	return nil
 }
 
 // A page is a Labelled page as the trees see it.
@@ -61,9 +83,7 @@ func newPage(c *clean.Cleaner, memory *clean.Page, l *Labelled) *page {
 	}
 	total := 1.0
 	if len(l.Labels) > 0 {
-		if !p.useLabels(l, memory.Blocks) {
-			return nil
-		}
+		p.useLabels(l, memory.Blocks)
 		p.freeHeadline(l)
 	} else {
 		p.useSegments(l)
@@ -75,9 +95,8 @@ func newPage(c *clean.Cleaner, memory *clean.Page, l *Labelled) *page {
 	return p
 }
 
-// useLabels gives each block the label of its line in the raw text. It says
-// whether there is a label for each line.
-func (p *page) useLabels(l *Labelled, blocks []clean.Block) bool {
+// useLabels gives each block the label of its line in the raw text.
+func (p *page) useLabels(l *Labelled, blocks []clean.Block) {
 	next, label, block := 0, 0, 0
 	for start := 0; start <= len(l.Raw); start = next + 1 {
 		next = len(l.Raw)
@@ -87,15 +106,11 @@ func (p *page) useLabels(l *Labelled, blocks []clean.Block) bool {
 		if strings.TrimSpace(l.Raw[start:next]) == "" {
 			continue
 		}
-		if label == len(l.Labels) {
-			return false
-		}
 		for ; block < len(blocks) && blocks[block].Start < next; block++ {
 			p.labels[block], p.weights[block] = float64(l.Labels[label]), 1
 		}
 		label++
 	}
-	return label == len(l.Labels)
 }
 
 // segmentBytes is the shortest line that is known by being part of a segment.

@@ -25,6 +25,8 @@ type Trainer struct {
 	Progress func(trees, all int)
 	// Seed picks the rows and questions that trees see.
 	Seed uint64
+	// Without names a group of features that no tree asks about; "" for none.
+	Without string
 
 	pages []*page
 	grown int
@@ -42,9 +44,12 @@ func Rules() (*clean.Cleaner, error) {
 type Pages struct{ pages []*page }
 
 // Prepare makes pages of l with a Cleaner from Rules. It may be called from
-// several goroutines, each with a Page of its own.
-func Prepare(c *clean.Cleaner, memory *clean.Page, l *Labelled) Pages {
-	var out Pages
+// several goroutines, each with a Page of its own. The error says why nothing
+// can be learned from l.
+func Prepare(c *clean.Cleaner, memory *clean.Page, l *Labelled) (out Pages, err error) {
+	if err := l.check(); err != nil {
+		return out, err
+	}
 	add := func(p *page) {
 		if p != nil {
 			p.fold = Fold(l.Site)
@@ -61,7 +66,7 @@ func Prepare(c *clean.Cleaner, memory *clean.Page, l *Labelled) Pages {
 		}
 		add(p)
 	}
-	return out
+	return out, nil
 }
 
 // Fold returns the part that pages of a site are in, 0 to Folds-1.
@@ -118,7 +123,7 @@ func (t *Trainer) Train(without int) (*clean.Model, error) {
 }
 
 func (t *Trainer) grow(pages []*page, features int, s shape) clean.Forest {
-	return newMatrix(balanced(pages), features).grow(questions(features), s, t.Seed, func() {
+	return newMatrix(balanced(pages), features).grow(questions(features, t.Without), s, t.Seed, func() {
 		t.grown++
 		if t.Progress != nil {
 			t.Progress(t.grown, t.all)
