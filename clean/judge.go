@@ -16,15 +16,17 @@ const (
 	Strict
 )
 
-// levels are the names of levels and the score below which they remove a line,
-// in 1/256 of a logit: points on the curve of docs/model.md.
+// levels are the names of levels and what they do, in 1/256 of a logit: points
+// on the curve of docs/model.md. A line that no rule removed goes with a score
+// up to remove; one that a rule removed which saw the page comes back with a
+// score above restore.
 var levels = [...]struct {
-	name   string
-	remove int32
+	name            string
+	remove, restore int32
 }{
-	Normal: {"normal", -64},
-	Gentle: {"gentle", -576},
-	Strict: {"strict", 64},
+	Normal: {"normal", -64, -64},
+	Gentle: {"gentle", -576, -128},
+	Strict: {"strict", 64, 64},
 }
 
 func (l Level) String() string { return levels[l].name }
@@ -55,7 +57,7 @@ func judge(p *Page, id RuleID) {
 	if _, _, words := p.stretch(); words < minStretch || len(p.Blocks) > maxModelLines || p.isThread() {
 		return
 	}
-	m, remove := p.cleaner.model, levels[p.cleaner.options.Level].remove
+	m, level := p.cleaner.model, levels[p.cleaner.options.Level]
 	p.describe()
 	p.scores = slices.Grow(p.scores[:0], len(p.Blocks))[:len(p.Blocks)]
 	m.First.Score(&p.columns, p.scores)
@@ -68,9 +70,12 @@ func judge(p *Page, id RuleID) {
 		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
 		switch {
 		case b.phrase:
-		case score > remove, i == title, score > subheadingLeast && p.isSubheading(i):
-			b.Rule = Kept
-		case b.Rule == Kept:
+		case b.Rule != Kept:
+			if score > level.restore || i == title {
+				b.Rule = Kept
+			}
+		case score > level.remove, i == title, score > subheadingLeast && p.isSubheading(i):
+		default:
 			b.Rule = id
 		}
 	}
