@@ -23,11 +23,23 @@ TEXT
 section "Cleaning: the rules alone" "F1 of 4-gram shingles (segF: of segments), as scraped and after \`winnow clean\`, with its precision and recall.
 In turku the gold keeps broken characters as they were scraped, so mending them counts as harm there; its second row mends gold and scraped text
 too, so that only the rules are judged."
-measure bench/score.py --data "$data" --judge "$judge"
+measure bench/score.py --data "$data" --judge "$judge" -- --disable model
 section "Cleaning: all figures" "As \`winnow eval\` prints them; \`winnow help eval\` says what they are."
-printf '```\nwinnow eval --worst 0 %s/*.jsonl.zst\n\n' "$data"
-go run . eval --worst 0 "$data"/*.jsonl.zst
+for flags in "" "--disable model"; do
+	printf '```\nwinnow eval --worst 0 %s%s/*.jsonl.zst\n\n' "${flags:+$flags }" "$data"
+	# shellcheck disable=SC2086 # flags are words
+	go run . eval --worst 0 $flags "$data"/*.jsonl.zst
+	printf '```\n\n'
+done
+section "Cleaning: cross-validated" "The sets that the model was trained on, each page cleaned by a model that has seen no page of its site."
+trained=()
+for set in presse wcxb fundus andyfactory trafilatura newspaper readability chinese webmain; do trained+=("$data/$set.jsonl.zst"); done
+crossed=$(mktemp)
+go run . train --progress off --cross-validate "$crossed" "${trained[@]}"
+printf '```\nwinnow train --cross-validate cv.jsonl SETS\nwinnow eval --worst 0 --score cv.jsonl SETS\n\n'
+go run . eval --worst 0 --score "$crossed" "${trained[@]}"
 printf '```\n'
+rm "$crossed"
 section "Speed" "The machine is shared with other work, so there are no times here: only ratios of medians within one run of hyperfine, and of the fastest runs."
 measure bench/speed.sh -r "$runs"
 echo
