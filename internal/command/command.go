@@ -64,7 +64,6 @@ func commandTable() []subcommand {
 // in use, 128+n for a signal. Stdin, stdout and stderr are
 // looked at for being terminals; Main closes none of them.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	holdLittle()
 	ctx, stop := withSignals(context.Background())
 	defer stop()
 	p := &program{

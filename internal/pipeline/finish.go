@@ -82,6 +82,12 @@ func (s *settler) finish(err error) error {
 	} else if !s.c.Fuse.Set {
 		err = s.remember(err)
 	}
+	var fuse *FuseError
+	if errors.As(err, &fuse) {
+		if ended := s.out.endStream(); ended != nil {
+			err = ended
+		}
+	}
 	if aborted := s.out.abort(); aborted != nil {
 		return errors.Join(err, aborted)
 	}

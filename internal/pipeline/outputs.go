@@ -98,6 +98,18 @@ func (o *outputs) close() error {
 	return nil
 }
 
+// endStream ends an output that cannot be taken back, so that it has all of the
+// text: most of it is with the reader already.
+func (o *outputs) endStream() error {
+	file, ok := o.now.(interface{ IsFile() bool })
+	if !ok || file.IsFile() {
+		return nil
+	}
+	out := o.now
+	o.now = nil
+	return out.Close()
+}
+
 // abort gives up what was not closed.
 func (o *outputs) abort() error {
 	var errs []error
