@@ -111,3 +111,23 @@ func (f *fade) add(v int) {
 func (f *fade) levels() (half, eighth, thirtySecond byte) {
 	return level(f.half >> 5), level(f.eighth >> 5), level(f.thirtySecond >> 5)
 }
+
+// Columns returns the features of the first stage for the page as it was last
+// cleaned, to train a model with. The Cleaner must not use the rule "model",
+// or its verdicts would be among the features.
+func (p *Page) Columns() Columns {
+	p.bench = p.cleaner.bench()
+	start, end, _ := p.stretch()
+	p.describe(start, end)
+	c := p.columns.Clone()
+	p.cleaner.benches.giveBack(p.bench)
+	p.bench = nil
+	return c
+}
+
+// AddScores fills in the features of the second stage from the scores of the
+// first. text returns what line i says.
+func (c *Columns) AddScores(scores []int32, text func(i int) []byte) {
+	c.describeScores(scores)
+	c.describeTopics(scores, text, new(holders))
+}

@@ -1,8 +1,8 @@
 package clean
 
 // describe fills in the features of the first stage for all lines. The rules
-// have given their verdicts before.
-func (p *Page) describe() {
+// have given their verdicts before; start and end are of the stretch.
+func (p *Page) describe(start, end int) {
 	c := &p.columns
 	c.reset(len(p.Blocks))
 	p.describeLines()
@@ -10,7 +10,7 @@ func (p *Page) describe() {
 	p.describeSurroundings()
 	c.describeRuns()
 	c.describeDistances()
-	p.describePlaces()
+	p.describePlaces(start, end)
 }
 
 // A topic is what a phrase is about, as far as it tells where on the page it
@@ -57,10 +57,7 @@ func (p *Page) describeLines() {
 		stops[i] = level(int(b.Stops))
 		symbols[i] = share(int(b.Symbols), len(b.Text))
 		starts[i], ends[i] = startOf(b), endOf(b)
-		bar[i], code[i], blank[i] = has(b, HasBar), has(b, HasCode), 0
-		if b.BlankBefore {
-			blank[i] = 1
-		}
+		bar[i], code[i], blank[i] = byte(one(b.Has(HasBar))), byte(one(b.Has(HasCode))), byte(one(b.BlankBefore))
 		if ends[i] >= 3 {
 			prose[i] = byte(min(n, stretchProse))
 		}
@@ -68,13 +65,6 @@ func (p *Page) describeLines() {
 			verdict[i], topics[i] = p.verdict(i)
 		}
 	}
-}
-
-func has(b *Block, mark ShapeMarks) byte {
-	if b.Has(mark) {
-		return 1
-	}
-	return 0
 }
 
 func startOf(b *Block) byte {
@@ -194,7 +184,8 @@ func (c *Columns) describeRuns() {
 }
 
 // describeDistances fills in how far away the nearest paragraph and the nearest
-// phrases of each topic are, above and below.
+// phrases of each topic are, above and below. The features stand in the order of
+// the topics, with that of paragraphs in the place of noTopic.
 func (c *Columns) describeDistances() {
 	about, prose := c.of(lineTopic), c.of(lineProse)
 	const nowhere = 1 << 24
@@ -225,11 +216,10 @@ func (c *Columns) describeDistances() {
 }
 
 // describePlaces fills in where each line stands, and what the page is like.
-func (p *Page) describePlaces() {
+func (p *Page) describePlaces(start, end int) {
 	c := &p.columns
 	n := c.Lines
 	prose := c.of(lineProse)
-	start, end, _ := p.stretch()
 	var words, inProse, inStretch, gone, labels, solid, longest, unspaced int
 	for i := range p.Blocks {
 		b := &p.Blocks[i]

@@ -35,14 +35,7 @@ type memoLine struct {
 // at returns the place of a line of 1 to memoBytes bytes, and whether the line
 // is in it.
 func (m *memo) at(text []byte) (line *memoLine, found bool) {
-	h := uint64(len(text))
-	for i := 0; i < len(text); i += 8 {
-		x, n := load8(text, i)
-		if n < 8 {
-			x &= 1<<(8*n) - 1
-		}
-		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
-	}
+	h := lineHash(text)
 	n, tag := h>>(64-13), uint16(h>>(64-13-16))
 	line = &m.lines[n]
 	if m.tags[n] != tag {
@@ -51,6 +44,20 @@ func (m *memo) at(text []byte) (line *memoLine, found bool) {
 		return line, false
 	}
 	return line, int(line.size) == len(text) && bytes.Equal(line.text[:line.size], text)
+}
+
+// lineHash mixes all bytes of a line, eight at a time. Its high bits are the
+// good ones.
+func lineHash(text []byte) uint64 {
+	h := uint64(len(text))
+	for i := 0; i < len(text); i += 8 {
+		x, n := load8(text, i)
+		if n < 8 {
+			x &= 1<<(8*n) - 1
+		}
+		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
+	}
+	return h
 }
 
 // lookPlain fills in what the bytes of s say of b, and b's text, if s is

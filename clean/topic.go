@@ -99,15 +99,4 @@ func holderSlot(h uint32) uint32 { return h * 0x9E3779B1 >> (32 - 13) }
 // twins counts lines by the hash of what they say.
 type twins [1 << 12]uint8
 
-func twinSlot(text []byte) uint32 {
-	h := uint64(len(text))
-	for i := 0; i < len(text); i += 8 {
-		x, n := load8(text, i)
-		if n < 8 {
-			x &= 1<<(8*n) - 1
-		}
-		h = (h<<29 | h>>35) ^ x
-		h *= 0x9E3779B97F4A7C15
-	}
-	return uint32(h >> (64 - 12))
-}
+func twinSlot(text []byte) uint64 { return lineHash(text) >> (64 - 12) }

@@ -1,0 +1,41 @@
+package clean
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestDistances counts the lines to what stands around a page's paragraphs.
+func TestDistances(t *testing.T) {
+	c, err := New(Options{Disable: []string{ModelRule}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join([]string{
+		"Share on Facebook",
+		"The ferry is late again",
+		"Published 3 March 2024",
+		"The ferry left the old quay an hour late on Monday, and nobody on board could say why it had waited.",
+		"It is the third time this month, said a passenger who waited in the rain, and it will not be the last.",
+		"All rights reserved.",
+	}, "\n")
+	var p Page
+	c.Clean(&p, []byte(text))
+	columns := p.Columns()
+	for _, want := range []struct {
+		feature Feature
+		cells   []byte
+	}{
+		{navAbove, []byte{never, 1, 2, 3, 4, 5}},
+		{navBelow, []byte{never, never, never, never, never, never}},
+		{metaAbove, []byte{never, never, never, 1, 2, 3}},
+		{metaBelow, []byte{2, 1, never, never, never, never}},
+		{tailBelow, []byte{5, 4, 3, 2, 1, never}},
+		{proseAbove, []byte{never, never, never, never, 1, 1}},
+		{proseBelow, []byte{3, 2, 1, 1, never, never}},
+	} {
+		if got := columns.of(want.feature); string(got) != string(want.cells) {
+			t.Errorf("%s: %v, want %v", want.feature, got, want.cells)
+		}
+	}
+}

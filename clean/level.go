@@ -1,0 +1,37 @@
+package clean
+
+import "fmt"
+
+// A Level says how sure the line model has to be before it removes a line.
+type Level uint8
+
+const (
+	Normal Level = iota // the zero value
+	Gentle
+	Strict
+)
+
+// levels are the names of levels and what they do, in 1/256 of a logit: points
+// on the curve of docs/model.md. A line that no rule removed goes with a score
+// up to remove; one that a rule removed which saw the page comes back with a
+// score above restore.
+var levels = [...]struct {
+	name            string
+	remove, restore int32
+}{
+	Normal: {"normal", -64, -64},
+	Gentle: {"gentle", -576, -128},
+	Strict: {"strict", 64, 64},
+}
+
+func (l Level) String() string { return levels[l].name }
+
+// ParseLevel returns the level of that name.
+func ParseLevel(name string) (Level, error) {
+	for l := range levels {
+		if levels[l].name == name {
+			return Level(l), nil
+		}
+	}
+	return 0, fmt.Errorf("no level is named %q: gentle, normal, strict", name)
+}
