@@ -108,11 +108,7 @@ func (p *Page) verdict(i int) (verdict, about byte) {
 // countTwins counts for each line those that say the same, by a hash.
 func (p *Page) countTwins() {
 	twins := p.columns.of(lineTwins)
-	clear(p.twins[:])
-	for i := range p.Blocks {
-		t := &p.twins[twinSlot(p.Blocks[i].Text)]
-		*t = min(*t+1, 15)
-	}
+	p.twins.count(p.Blocks)
 	for i := range p.Blocks {
 		twins[i] = p.twins[twinSlot(p.Blocks[i].Text)]
 	}

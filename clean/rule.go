@@ -42,6 +42,9 @@ type Rule struct {
 	// outside limits the phrases of a line rule to lines before the first and
 	// after the last paragraph of prose.
 	outside bool
+	// thread says that the section is made of comments of readers, comment that
+	// the lines stand among them, dated that the lines tell when.
+	thread, comment, dated bool
 	// topic is what phrases are about, for the line model: promo if nothing is
 	// said.
 	topic topic

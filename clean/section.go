@@ -3,7 +3,8 @@ package clean
 // A section of furniture begins with a heading, such as "Related Posts", and
 // has no end of its own in plain text. It ends where the article resumes: at a
 // paragraph of prose with more prose right behind it, which lists of links and
-// cards with teasers do not have. Otherwise it reaches to the end of the page.
+// cards with teasers do not have; comments do, see thread.go. Otherwise it
+// reaches to the end of the page.
 
 const (
 	// resumeWords is how long a paragraph has to be to resume the article all
@@ -22,6 +23,7 @@ const (
 // menu, or the title of a forum's thread: only the line itself goes.
 func (p *Page) applySections() {
 	words, counted := 0, p.first
+	threads := threadFinder{Page: p}
 	for _, h := range p.hits {
 		i := int(h.block)
 		id := firstOf(h.rules, p.cleaner.sections)
@@ -36,6 +38,9 @@ func (p *Page) applySections() {
 		end := i + 1
 		if words >= articleWords {
 			end = p.resume(end)
+			if p.cleaner.rules[id].thread && end < len(p.Blocks) {
+				end = max(end, threads.end(i, words))
+			}
 		}
 		for ; i < end; i++ {
 			p.remove(i, id)

@@ -109,9 +109,7 @@ func isTimes(_ *Page, b *Block) bool {
 	}
 	times := 0
 	for i := 1; i+2 < len(b.Text); i++ {
-		if (b.Text[i] == ':' || b.Text[i] == 'h') && isASCIIDigit(b.Text[i-1]) && isASCIIDigit(b.Text[i+1]) && isASCIIDigit(b.Text[i+2]) {
-			times++
-		}
+		times += one(isClock(b.Text, i))
 	}
 	// Other numbers make it a table, as of tides.
 	return times >= timesClock && int(b.Words) <= timesWords*times && int(b.Digits) <= 4*times
