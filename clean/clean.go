@@ -43,7 +43,8 @@ type Cleaner struct {
 	sections ruleSet  // enabled rules of kind Section
 	shapes   []RuleID // enabled rules with a function over a line
 	needs    traits   // what a line needs for one of shapes to be asked
-	pages    []RuleID
+	pages    []RuleID // enabled rules of kind Whole
+	joins    []RuleID // enabled rules of kind Join
 	model    *Model
 	benches  benches
 }
@@ -167,7 +168,10 @@ func (c *Cleaner) enable() error {
 			c.shapes = append(c.shapes, id)
 			c.needs |= r.needs
 		}
-		if r.page != nil {
+		switch {
+		case r.Kind == Join:
+			c.joins = append(c.joins, id)
+		case r.page != nil:
 			c.pages = append(c.pages, id)
 		}
 		if r.Name == ModelRule && c.model == nil {
@@ -263,6 +267,12 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 		p.applyOutside()
 		p.applySections()
 		for _, id := range c.pages {
+			c.rules[id].page(p, id)
+		}
+		if p.isChronicle() {
+			p.spareDates()
+		}
+		for _, id := range c.joins {
 			c.rules[id].page(p, id)
 		}
 	}

@@ -13,6 +13,9 @@ const ModelRule = "model"
 // features to 3 MB for each goroutine.
 const maxModelLines = 1 << 15
 
+// metaReach is how far above the article who wrote it and when may stand.
+const metaReach = 4
+
 // judge asks the model about each line. It may bring back what a rule removed
 // that saw no more than the model does (sections, teasers, menus), but no
 // phrase. A text without an article in it is left to the rules, as by menus,
@@ -35,6 +38,9 @@ func judge(p *Page, id RuleID) {
 		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
 		switch {
 		case b.phrase:
+			if level.spareMeta && i >= start-metaReach && i < start+metaReach && p.cleaner.rules[b.Rule].topic == meta {
+				b.Rule = Kept
+			}
 		case b.Rule != Kept:
 			if score > level.restore || i == title {
 				b.Rule = Kept

@@ -18,10 +18,11 @@ const (
 var levels = [...]struct {
 	name            string
 	remove, restore int32
+	spareMeta       bool
 }{
-	Normal: {"normal", -64, -64},
-	Gentle: {"gentle", -576, -128},
-	Strict: {"strict", 64, 64},
+	Normal: {"normal", -64, -64, false},
+	Gentle: {"gentle", -576, -128, true},
+	Strict: {"strict", 64, 64, false},
 }
 
 func (l Level) String() string { return levels[l].name }

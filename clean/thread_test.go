@@ -21,7 +21,7 @@ func TestThreads(t *testing.T) {
 	article := someTitle + "\n\n" + someProse
 	for _, c := range []struct{ name, page, below string }{
 		{"comments to the end of the page", someMenu + article + "\n14 comments\n\n" + comments(3) + "Imprint\n", ""},
-		{"no page with furniture", article + "\n14 comments\n\n" + comments(3), "My grandmother"},
+		{"no page with furniture", article + "\n14 comments\n\n" + comments(5), "My grandmother"},
 		{"two comments are no thread", someMenu + article + "\n14 comments\n\n" + comments(1) + someTalk, "My grandmother"},
 		{"posts with a button each", someMenu + article + strings.Repeat("\nAdd a comment\n\n"+comments(1), 4), "My grandmother"},
 		{"nothing frames them", someMenu + article + "\nDiscussion\n\n" + someTalk + someTalk, "My grandmother"},
