@@ -64,11 +64,22 @@ func allRules() []Rule {
 		{Name: "newsletter-box", Kind: Line, topic: tail, Doc: "Headings of newsletter boxes."},
 		{Name: "follow-box", Kind: Line, topic: tail, Doc: "Headings of boxes with social networks."},
 		{Name: "teasers", Kind: Whole, Doc: "Lists of cards for other pages: titles over snippets that break off.", page: teasers},
+		{Name: "caption", Kind: Whole, Doc: "Captions of images that end with a credit, beside an article.", page: captions,
+			Hits: []Example{{
+				"Share\nPrint\nSubscribe now\nContact us\nSearch\nLog in\n\n" + captionArticle + "\nThe covered market on the day of the opening. (AP Photo/Mary Holt)",
+				captionArticle,
+			}},
+			Misses: []string{captionArticle + "\nThe covered market on the day of the opening. (AP Photo/Mary Holt)"}},
 		{Name: "menu", Kind: Whole, Doc: "Runs of short lines before, after and between the paragraphs.", page: menus},
 		{Name: ModelRule, Kind: Whole, Doc: "Lines that the line model takes for furniture, by their shape, their place and their neighbours.", page: judge},
 		{Name: "rejoin", Kind: Join, Doc: "Puts a paragraph that begins with what cannot begin one back to the one before it.", page: rejoin},
 	}
 }
+
+// captionArticle is prose for examples.
+const captionArticle = "The covered market will open its doors in spring, the council confirmed on Thursday, and the hundred and twenty stalls will go to traders of the quarter by lot, as they had asked for ten years.\n" +
+	"Those who live nearby took the news with relief, although several of them regret that the planes of the square were cut down without anybody having been asked for an opinion.\n" +
+	"The work has cost less than was thought, says the architect, for the frame of the old hall could be taken down, cleaned and put up again piece by piece in the yard."
 
 // maxCopyrightWords is the longest line that may be a copyright notice.
 const maxCopyrightWords = 30
