@@ -52,7 +52,7 @@ func allRules() []Rule {
 		{Name: "source-link", Kind: Line, topic: tail, Doc: "Links to where the text was first printed."},
 		{Name: "copyright", Kind: Line, topic: tail, Doc: "Copyright and reproduction notices.", line: isCopyright, needs: hasSign},
 		{Name: "tags", Kind: Line, topic: tail, button: true, Doc: "Lists of tags and keywords."},
-		{Name: "ad", Kind: Line, button: true, Doc: "Labels of advertisements."},
+		{Name: "ad", Kind: Line, button: true, insert: true, Doc: "Labels of advertisements."},
 		{Name: "pagination", Kind: Line, topic: tail, Doc: "Links to the next and other pages."},
 		{Name: "back-to-top", Kind: Line, topic: tail, Doc: "Links back to the top."},
 		{Name: "read-also", Kind: Line, Doc: "Pointers to other articles between paragraphs."},

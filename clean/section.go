@@ -66,21 +66,31 @@ func (p *Page) resumes(i int) bool {
 	if b.Rule != Kept || !isProse(b) && !isSentence(b) {
 		return false
 	}
-	if i+1 < len(p.Blocks) {
-		next := &p.Blocks[i+1]
-		if next.Rule == Kept && (isProse(next) || isSentence(next)) && wordCount(b)+wordCount(next) >= resumePair {
+	next := p.afterInserts(i)
+	if next < len(p.Blocks) {
+		second := &p.Blocks[next]
+		if second.Rule == Kept && (isProse(second) || isSentence(second)) && wordCount(b)+wordCount(second) >= resumePair {
 			return true
 		}
 	}
 	if wordCount(b) < resumeWords {
 		return false
 	}
-	for j := i + 1; j < min(len(p.Blocks), i+1+cardLines); j++ {
-		if p.Blocks[j].Rule != Kept {
+	for range cardLines {
+		if next == len(p.Blocks) || p.Blocks[next].Rule != Kept {
 			return false // the button, date or byline of a card
 		}
+		next = p.afterInserts(next)
 	}
-	return i+cardLines < len(p.Blocks)
+	return true
+}
+
+// afterInserts returns the block after i, past the labels of advertisements
+// that stand between paragraphs.
+func (p *Page) afterInserts(i int) int {
+	for i++; i < len(p.Blocks) && p.cleaner.rules[p.Blocks[i].Rule].insert; i++ {
+	}
+	return i
 }
 
 // titleBefore moves the end of a section up over a subheading that stands

@@ -52,3 +52,13 @@ func cleanWith(t *testing.T, o Options, page string) string {
 	c.Clean(&p, []byte(page))
 	return string(p.AppendText(nil))
 }
+
+// The label of an advertisement between two paragraphs is none of a card's.
+func TestArticleResumesAroundAdvertisements(t *testing.T) {
+	page := someTitle + "\n\n" + someProse + "\nRelated articles\nA bridge for the ferrymen\nRain on the ropewalk\n\n" +
+		strings.ReplaceAll(strings.TrimSpace(someTalk), "\n\n", "\n\nAdvertisement\n\n")
+	got := cleanWith(t, Options{Disable: []string{ModelRule}}, page)
+	if !strings.Contains(got, "My grandmother") || !strings.Contains(got, "What matters") || strings.Contains(got, "ferrymen") {
+		t.Errorf("got\n%s", got)
+	}
+}
