@@ -155,7 +155,7 @@ func measure(b *Block) { survey(b, plainClasses()) }
 
 // survey measures a block, whose text has no space at its ends, and says
 // whether the text is normalized as it stands: whether t.scan would pass over
-// all of it. One pass over the bytes of a line is enough for both, and what is
+// all of it but an & that begins no reference. One pass over the bytes of a line is enough for both, and what is
 // done here is done for nearly every byte.
 //
 // Each test of eight bytes leaves the high bit of a byte, and is exact up to the
@@ -266,7 +266,10 @@ func (m *measurer) signs(text []byte, i int, rest uint64) (joins uint64) {
 		case '{', '}', '=', '<', '`':
 			m.code = true
 			m.symbols++
-		case '&', 0x7F:
+		case '&':
+			m.odd = m.odd || mayRefer(text[at:])
+			m.symbols++
+		case 0x7F:
 			m.odd = true
 			m.symbols++
 		default:
