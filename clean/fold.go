@@ -219,22 +219,19 @@ func nextToken(line []byte, i int) (t token, next int, ok bool) {
 	var h tokenHash
 	for {
 		x, n := load8(line, i)
-		word := x | 0x20*ones // digits have this bit set
-		var in uint64
-		if t.kind == tokenWord {
-			in = letterBytes(x)
-		} else {
+		in := letterBytes(x)
+		if t.kind == tokenNumber {
 			in = digitBytes(x)
 		}
-		if rest := ^in & highs; rest != 0 {
-			n = min(n, bits.TrailingZeros64(rest)>>3)
-		}
-		i += n
-		if n == 8 {
+		word := x | 0x20*ones // digits have this bit set
+		if in == highs {
 			h.mix(word)
+			i += n
 			continue
 		}
-		h.word, h.bytes = word&(1<<(8*n)-1), n
+		n = bits.TrailingZeros64(^in&highs) >> 3 // what is past the end is no letter
+		i += n
+		h.word, h.bytes = word&(1<<(8*n&63)-1), n
 		if i < len(line) && line[i] >= utf8.RuneSelf {
 			return restOfToken(t, h, line, i)
 		}

@@ -56,8 +56,8 @@ func lineHash(text []byte) uint64 {
 		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(text[i:i+8])) * 0x9E3779B97F4A7C15
 	}
 	if i < len(text) {
-		x, n := load8(text, i)
-		h = (bits.RotateLeft64(h, 29) ^ x&(1<<(8*n)-1)) * 0x9E3779B97F4A7C15
+		x, _ := loadLast(text, i)
+		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
 	}
 	return h
 }
