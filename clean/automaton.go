@@ -73,11 +73,15 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 	r := &a.reader
 	r.start(line, a.backward)
 	t, ok := r.next()
-	if !ok || !a.trie.openings.begin(t) {
+	if !ok {
+		return ruleSet{}
+	}
+	second, ok := a.trie.openings.after(t, words)
+	if !ok {
 		return ruleSet{}
 	}
 	following, more := r.next()
-	if more && !a.trie.openings.goOn(t, following) {
+	if more && second&leadBit(following.hash) == 0 {
 		return ruleSet{}
 	}
 	at := begin

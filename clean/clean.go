@@ -208,10 +208,11 @@ type bench struct {
 	matcher *phraseMatcher
 
 	// For the line model: see judge.go.
-	columns Columns
-	scores  []int32
-	twins   twins
-	held    holders
+	columns   Columns
+	scores    []int32
+	twins     twins
+	twinSlots []uint16 // by line
+	topics    topicFinder
 }
 
 // benches are those that nobody uses. There are never more than goroutines

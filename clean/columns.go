@@ -129,5 +129,5 @@ func (p *Page) Columns() Columns {
 // first. text returns what line i says.
 func (c *Columns) AddScores(scores []int32, text func(i int) []byte) {
 	c.describeScores(scores)
-	c.describeTopics(scores, text, new(holders))
+	c.describeTopics(scores, text, new(topicFinder))
 }

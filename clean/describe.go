@@ -107,10 +107,16 @@ func (p *Page) verdict(i int) (verdict, about byte) {
 
 // countTwins counts for each line those that say the same, by a hash.
 func (p *Page) countTwins() {
-	twins := p.columns.of(lineTwins)
-	p.twins.count(p.Blocks)
+	counts := p.columns.of(lineTwins)
+	clear(p.twins[:])
+	p.twinSlots = p.twinSlots[:0]
 	for i := range p.Blocks {
-		twins[i] = p.twins[twinSlot(p.Blocks[i].Text)]
+		slot := uint16(twinSlot(p.Blocks[i].Text))
+		p.twinSlots = append(p.twinSlots, slot)
+		p.twins[slot] = min(p.twins[slot]+1, 15)
+	}
+	for i, slot := range p.twinSlots {
+		counts[i] = p.twins[slot]
 	}
 }
 

@@ -53,6 +53,11 @@ func (e *entityDecoder) at(s []byte) (text string, n int) {
 	return e.named(s)
 }
 
+// mayRefer says whether a reference may start at s[0], which is `&`.
+func mayRefer(s []byte) bool {
+	return bytes.IndexByte(s[:min(len(s), longestEntity)], ';') >= 2
+}
+
 func (e *entityDecoder) named(s []byte) (string, int) {
 	text, known := e.names[string(s)]
 	if !known {

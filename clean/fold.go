@@ -80,6 +80,11 @@ func foldRune(r rune) rune {
 	if r < foldTableSize {
 		return rune(foldTable[r])
 	}
+	return foldRuneAbove(r)
+}
+
+// foldRuneAbove is foldRune for the runes above the table.
+func foldRuneAbove(r rune) rune {
 	switch {
 	case r >= 0x3400 && r < 0xA000, isIdeographic(r):
 		return foldAlone
@@ -140,19 +145,19 @@ func (h *tokenHash) mix(word uint64) { h.sum = bits.RotateLeft64((h.sum^word)*0x
 // add adds a letter.
 func (h *tokenHash) add(r rune) {
 	if r < utf8.RuneSelf {
-		h.addByte(byte(r))
+		h.append(uint64(r), 1)
 		return
 	}
-	h.addByte(0x80 | byte(r>>14))
-	h.addByte(0x80 | byte(r>>7))
-	h.addByte(0x80 | byte(r))
+	h.append(0x808080|uint64(byte(r>>14))|uint64(byte(r>>7))<<8|uint64(byte(r))<<16, 3)
 }
 
-func (h *tokenHash) addByte(c byte) {
-	h.word |= uint64(c) << (8 * h.bytes)
-	if h.bytes++; h.bytes == 8 {
+// append adds n bytes.
+func (h *tokenHash) append(letters uint64, n int) {
+	h.word |= letters << (8 * h.bytes & 63)
+	if h.bytes += n; h.bytes >= 8 {
 		h.mix(h.word)
-		h.word, h.bytes = 0, 0
+		h.bytes -= 8
+		h.word = letters >> (8 * (n - h.bytes) & 63)
 	}
 }
 
@@ -214,22 +219,19 @@ func nextToken(line []byte, i int) (t token, next int, ok bool) {
 	var h tokenHash
 	for {
 		x, n := load8(line, i)
-		word := x | 0x20*ones // digits have this bit set
-		var in uint64
-		if t.kind == tokenWord {
-			in = letterBytes(x)
-		} else {
+		in := letterBytes(x)
+		if t.kind == tokenNumber {
 			in = digitBytes(x)
 		}
-		if rest := ^in & highs; rest != 0 {
-			n = min(n, bits.TrailingZeros64(rest)>>3)
-		}
-		i += n
-		if n == 8 {
+		word := x | 0x20*ones // digits have this bit set
+		if in == highs {
 			h.mix(word)
+			i += n
 			continue
 		}
-		h.word, h.bytes = word&(1<<(8*n)-1), n
+		n = bits.TrailingZeros64(^in&highs) >> 3 // what is past the end is no letter
+		i += n
+		h.word, h.bytes = word&(1<<(8*n&63)-1), n
 		if i < len(line) && line[i] >= utf8.RuneSelf {
 			return restOfToken(t, h, line, i)
 		}
@@ -250,10 +252,22 @@ func digitBytes(x uint64) uint64 {
 	return (low + (0x80-'0')*ones) &^ (low + (0x7F-'9')*ones) & highs &^ x
 }
 
+// decodeRune is utf8.DecodeRune for the character at s[i], with two bytes, as
+// most have, in front.
+func decodeRune(s []byte, i int) (r rune, size int) {
+	if c := s[i]; c >= 0xC2 && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	}
+	return utf8.DecodeRune(s[i:])
+}
+
 // nextTokenRune is nextToken where line[i] is not ASCII.
 func nextTokenRune(line []byte, i int) (t token, next int, ok bool) {
 	for i < len(line) {
-		r, size := utf8.DecodeRune(line[i:])
+		r, size := rune(line[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = decodeRune(line, i)
+		}
 		switch f := foldRune(r); {
 		case f == foldDrop:
 			i += size
@@ -267,11 +281,19 @@ func nextTokenRune(line []byte, i int) (t token, next int, ok bool) {
 			if f == foldDigit {
 				t.kind = tokenNumber
 			}
-			t.upper = f != foldDigit && !unicode.IsLower(r)
+			t.upper = f != foldDigit && !isLowerRune(r)
 			return restOfToken(t, tokenHash{}, line, i)
 		}
 	}
 	return t, i - 1, false
+}
+
+// isLowerRune is unicode.IsLower, from a table.
+func isLowerRune(r rune) bool {
+	if r < foldTableSize {
+		return shapeTable[r]&isLower != 0
+	}
+	return unicode.IsLower(r)
 }
 
 // restOfToken goes on with a token at line[i:] whose letters or digits so far
@@ -280,9 +302,14 @@ func restOfToken(t token, h tokenHash, line []byte, i int) (token, int, bool) {
 	for i < len(line) {
 		r, size := rune(line[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(line[i:])
+			r, size = decodeRune(line, i)
 		}
 		f := foldRune(r)
+		if f >= foldLetters && t.kind == tokenWord { // most
+			h.add(f)
+			i += size
+			continue
+		}
 		if f == foldSeparator || f == foldAlone || f != foldDrop && (f == foldDigit) != (t.kind == tokenNumber) {
 			break
 		}
@@ -294,8 +321,6 @@ func restOfToken(t token, h tokenHash, line []byte, i int) (token, int, bool) {
 			h.add(p[1])
 		case foldDigit:
 			h.add(r)
-		default:
-			h.add(f)
 		}
 		i += size
 	}

@@ -40,12 +40,17 @@ func (f *Forest) Score(c *Columns, scores []int32) {
 	}
 }
 
+// add adds what t says of each line.
 func (t *Tree) add(c *Columns, scores []int32) {
 	var columns [maxDepth][]byte
 	var above [maxDepth]uint64
 	for k, s := range t.Splits {
 		columns[k] = c.cells[int(s.Feature)*c.stride+maxLag+int(s.Lag):][:c.stride-2*maxLag]
 		above[k] = uint64(maxCell-s.Border) * ones
+	}
+	if len(t.Splits) == 6 {
+		addSix((*[6][]byte)(columns[:]), (*[6]uint64)(above[:]), (*[64]int16)(t.Leaves), scores)
+		return
 	}
 	depth := len(t.Splits)
 	for i := 0; i < len(scores); i += 8 {
@@ -57,6 +62,37 @@ func (t *Tree) add(c *Columns, scores []int32) {
 		out := scores[i:min(i+8, len(scores))]
 		for k := range out {
 			out[k] += int32(t.Leaves[leaves>>(8*k)&0xFF])
+		}
+	}
+}
+
+// addSix is add for trees of six questions, as those of the shipped model are:
+// written out, it takes half of the instructions.
+func addSix(columns *[6][]byte, above *[6]uint64, values *[64]int16, scores []int32) {
+	n := len(columns[0])
+	a, b, c, d, e, f := columns[0], columns[1][:n], columns[2][:n], columns[3][:n], columns[4][:n], columns[5][:n]
+	for i := 0; i < n-7; i += 8 {
+		leaves := (binary.LittleEndian.Uint64(a[i:i+8])+above[0])>>2&(ones<<5) |
+			(binary.LittleEndian.Uint64(b[i:i+8])+above[1])>>3&(ones<<4) |
+			(binary.LittleEndian.Uint64(c[i:i+8])+above[2])>>4&(ones<<3) |
+			(binary.LittleEndian.Uint64(d[i:i+8])+above[3])>>5&(ones<<2) |
+			(binary.LittleEndian.Uint64(e[i:i+8])+above[4])>>6&(ones<<1) |
+			(binary.LittleEndian.Uint64(f[i:i+8])+above[5])>>7&ones
+		if i < len(scores)-7 {
+			out := (*[8]int32)(scores[i : i+8])
+			out[0] += int32(values[leaves&63])
+			out[1] += int32(values[leaves>>8&63])
+			out[2] += int32(values[leaves>>16&63])
+			out[3] += int32(values[leaves>>24&63])
+			out[4] += int32(values[leaves>>32&63])
+			out[5] += int32(values[leaves>>40&63])
+			out[6] += int32(values[leaves>>48&63])
+			out[7] += int32(values[leaves>>56&63])
+			continue
+		}
+		for k := i; k < len(scores); k++ {
+			scores[k] += int32(values[leaves&63])
+			leaves >>= 8
 		}
 	}
 }

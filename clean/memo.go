@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -50,11 +51,12 @@ func (m *memo) at(text []byte) (line *memoLine, found bool) {
 // good ones.
 func lineHash(text []byte) uint64 {
 	h := uint64(len(text))
-	for i := 0; i < len(text); i += 8 {
-		x, n := load8(text, i)
-		if n < 8 {
-			x &= 1<<(8*n) - 1
-		}
+	i := 0
+	for ; i < len(text)-7; i += 8 {
+		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(text[i:i+8])) * 0x9E3779B97F4A7C15
+	}
+	if i < len(text) {
+		x, _ := loadLast(text, i)
 		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
 	}
 	return h

@@ -1,7 +1,7 @@
 package clean
 
-// openings are the words that phrases begin with, and a filter over what may
-// follow each. All but one line in ten stop here, at the price of a look into
+// openings are the words that phrases begin with, a filter over what may follow
+// each, and how long they are. Three lines in four stop here, at the price of a look into
 // a table of 256 kB; the automaton's tables do not stay in the cache. The filters
 // let through some tokens that lead nowhere, never stop one that leads on.
 type openings struct {
@@ -13,6 +13,7 @@ type openings struct {
 type opening struct {
 	second uint64 // a filter over the words that may follow: see leadBit
 	hash   uint32
+	most   uint8 // the most tokens that a phrase may have after it
 	taken  bool
 }
 
@@ -61,7 +62,21 @@ func (o *openings) add(hash uint32, second uint64) {
 		o.filter.add(hash)
 		o.used++
 	}
-	*s = opening{s.second | second, hash, true}
+	*s = opening{s.second | second, hash, maxPhraseTokens, true}
+}
+
+// limit notes the most tokens that a phrase may have after each of the words.
+// Dates, which begin with words that are not these, have no such limit.
+func (o *openings) limit(p *phraseTrie, words []wordSlot) {
+	for _, s := range words {
+		if p.known.slot(s.hash).symbol&isDateWord == 0 {
+			o.find(s.hash).most = 0
+		}
+	}
+	for _, s := range words {
+		open := o.find(s.hash)
+		open.most = max(open.most, p.sums[s.next].most)
+	}
 }
 
 func (o *openings) find(hash uint32) *opening {
@@ -72,10 +87,15 @@ func (o *openings) find(hash uint32) *opening {
 	}
 }
 
-// begin says whether a phrase may begin with t.
-func (o *openings) begin(t token) bool { return t.kind == tokenNumber || o.filter.has(t.hash) }
-
-// goOn says whether a phrase that begins with t may go on with second.
-func (o *openings) goOn(t, second token) bool {
-	return t.kind == tokenNumber || o.used > 0 && o.find(t.hash).second&leadBit(second.hash) != 0
+// after says whether a phrase may begin with t in a line of so many words or
+// more, and returns a filter over the words that may follow.
+func (o *openings) after(t token, words int) (second uint64, ok bool) {
+	if t.kind == tokenNumber {
+		return anyWord, true
+	}
+	if !o.filter.has(t.hash) {
+		return 0, false
+	}
+	first := o.find(t.hash)
+	return first.second, first.taken && words-1 <= int(first.most)
 }

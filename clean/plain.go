@@ -185,20 +185,24 @@ func (t *classes) scan(s []byte, i int, prev, skip uint8) (int, uint8) {
 }
 
 // load8 returns eight bytes of s from i on, little-endian, and how many of them
-// there are; those past the end are undefined.
-func load8(s []byte, i int) (uint64, int) {
-	if i+8 <= len(s) {
-		return binary.LittleEndian.Uint64(s[i:]), 8
+// there are; those past the end are zero.
+func load8(s []byte, i int) (x uint64, n int) {
+	if i < len(s)-7 {
+		return binary.LittleEndian.Uint64(s[i : i+8]), 8
 	}
-	k := len(s) - i
+	return loadLast(s, i)
+}
+
+// loadLast is load8 where fewer than eight bytes are left.
+func loadLast(s []byte, i int) (x uint64, n int) {
+	n = len(s) - i
 	if len(s) >= 8 {
-		return binary.LittleEndian.Uint64(s[len(s)-8:]) >> (8 * (8 - k)), k
+		return binary.LittleEndian.Uint64(s[len(s)-8:]) >> (8 * (8 - n)), n
 	}
-	var x uint64
 	for j, c := range s[i:] {
 		x |= uint64(c) << (8 * j)
 	}
-	return x, k
+	return x, n
 }
 
 func isASCIIAlnum(c byte) bool {

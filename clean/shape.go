@@ -138,9 +138,7 @@ func shapeOfRune(r rune) uint16 {
 	return shapeOf(r, charKindOf(r))
 }
 
-// measurer counts while the line goes by, eight bytes of ASCII at a time. Each
-// test leaves the high bit of a byte; no byte has its own high bit set, so the
-// tests are exact.
+// measurer counts while the line goes by, eight bytes of ASCII at a time.
 type measurer struct {
 	words, digits, commas, alone int
 	capitals, stops, symbols     int
@@ -157,18 +155,24 @@ func measure(b *Block) { survey(b, plainClasses()) }
 
 // survey measures a block, whose text has no space at its ends, and says
 // whether the text is normalized as it stands: whether t.scan would pass over
-// all of it. One pass over the bytes of a line is enough for both.
+// all of it but an & that begins no reference. One pass over the bytes of a line is enough for both, and what is
+// done here is done for nearly every byte.
+//
+// Each test of eight bytes leaves the high bit of a byte, and is exact up to the
+// first byte that has its own high bit set.
 func survey(b *Block, t *classes) (plain bool) {
 	text := b.Text
 	var m measurer
 	for i := 0; i < len(text); {
-		i = m.plain(text, i)
+		if i += m.plain(text[i:]); i == len(text) {
+			break
+		}
 		x, n := load8(text, i)
 		if h := x & highs; h != 0 {
 			n = min(n, bits.TrailingZeros64(h)>>3)
 		}
 		if n > 0 {
-			m.ascii(text, i, x&(1<<(8*n)-1)|(' '*ones)<<(8*n), n)
+			m.ascii(text, i, x, n)
 			i += n
 		}
 		if i < len(text) && text[i] >= utf8.RuneSelf {
@@ -180,29 +184,29 @@ func survey(b *Block, t *classes) (plain bool) {
 	return !m.odd
 }
 
-// plain measures from text[i] on for as long as eight bytes are letters and
-// single spaces only, and returns where they are not. It is most of most lines.
-func (m *measurer) plain(text []byte, i int) int {
+// plain measures what text begins with for as long as eight bytes are letters
+// and single spaces only, and returns how many bytes that was: half of most
+// lines.
+func (m *measurer) plain(text []byte) int {
 	// The character before, in the lowest byte: inside a word; no space.
 	words, capitals, inside, solid := 0, 0, m.inside, 0x80&^m.gap
-	from := i
-	for i+8 <= len(text) {
-		x := binary.LittleEndian.Uint64(text[i:])
+	i := 0
+	for ; i < len(text)-7; i += 8 {
+		x := binary.LittleEndian.Uint64(text[i : i+8])
 		folded := x | 0x20*ones
 		word := (folded + (0x80-'a')*ones) ^ (folded + (0x7F-'z')*ones) // one of them only: a to z
 		other := (x ^ ' '*ones) + lows                                  // no space
 		before := word << 8
-		if (word^other|x)&highs != 0 || ^(word|before|solid)&highs != 0 {
+		if (word^other|x|^(word|before|solid))&highs != 0 {
 			break
 		}
 		first := word &^ (before | inside) & highs
-		words += bits.OnesCount64(first)
-		capitals += bits.OnesCount64(first &^ (x << 2)) // a small letter has bit 5
+		words += countBytes(first)
+		capitals += countBytes(first &^ (x << 2)) // a small letter has bit 5
 		inside = word >> 56 & 0x80
 		solid = inside
-		i += 8
 	}
-	if i > from {
+	if i > 0 {
 		m.words += words
 		m.capitals += capitals
 		m.letter, m.inside, m.gap = inside, inside, 0x80&^solid
@@ -210,30 +214,47 @@ func (m *measurer) plain(text []byte, i int) int {
 	return i
 }
 
-// ascii measures the first n bytes of x, which stand at text[i]; the others
-// are spaces.
+// ascii measures the first n bytes of x, which stand at text[i].
 func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
+	ours := uint64(highs) >> (8 * (8 - n) & 63)
 	folded := x | 0x20*ones
 	alpha := (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones)
-	digit := (x + (0x80-'0')*ones) &^ (x + (0x7F-'9')*ones) & highs
-	word := alpha&highs | digit
-	if digit != 0 {
-		m.digits += bits.OnesCount64(digit)
-	}
-	inside, space := word, isByte(x, ' ')
-	if space&(space<<8|m.gap)&(1<<(8*n)-1) != 0 {
+	digit := (x + (0x80-'0')*ones) &^ (x + (0x7F-'9')*ones) & ours
+	word, space := alpha&ours|digit, isByte(x, ' ')&ours
+	inside := word
+	m.digits += countBytes(digit)
+	if space&(space<<8|m.gap) != 0 {
 		m.odd = true
 	}
-	for rest := ^(word | space) & highs; rest != 0; rest &= rest - 1 {
-		// Something that is neither letter, digit nor space.
-		bit := rest & -rest
-		at := i + bits.TrailingZeros64(bit)>>3
+	if rest := ours &^ (word | space); rest != 0 {
+		inside |= m.signs(text, i, rest) & (word<<8 | m.letter)
+	}
+	first := word &^ (inside<<8 | m.inside)
+	m.words += countBytes(first)
+	m.capitals += countBytes(first & alpha &^ (x << 2)) // a small letter has bit 5
+	last := 8 * (n - 1) & 63
+	m.letter, m.inside, m.gap = word>>last&0x80, inside>>last&0x80, space>>last&0x80
+}
+
+// countBytes counts the high bits of mask, which has no others. (That is
+// bits.OnesCount64, which on amd64 is a call for the sake of old processors.)
+func countBytes(mask uint64) int { return int(mask >> 7 * ones >> 56) }
+
+// isByte leaves the high bit of the bytes of x that are c.
+func isByte(x uint64, c byte) uint64 { return ^((x ^ uint64(c)*ones) + lows) & highs }
+
+// signs measures those of the eight bytes at text[i] that are neither letter,
+// digit nor space, and returns those of them that are inside a word if they
+// follow a letter or digit.
+func (m *measurer) signs(text []byte, i int, rest uint64) (joins uint64) {
+	for ; rest != 0; rest &= rest - 1 {
+		at := i + bits.TrailingZeros64(rest)>>3
 		switch c := text[at]; c {
 		case '.', '-', '\'':
 			if c == '.' {
 				m.stops++
 			}
-			inside |= bit & (word<<8 | m.letter)
+			joins |= rest & -rest
 		case '!', '?':
 			m.stops++
 		case ',', ';':
@@ -245,7 +266,10 @@ func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
 		case '{', '}', '=', '<', '`':
 			m.code = true
 			m.symbols++
-		case '&', 0x7F:
+		case '&':
+			m.odd = m.odd || mayRefer(text[at:])
+			m.symbols++
+		case 0x7F:
 			m.odd = true
 			m.symbols++
 		default:
@@ -253,16 +277,8 @@ func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
 			m.symbols++
 		}
 	}
-	first := word &^ (inside<<8 | m.inside)
-	m.words += bits.OnesCount64(first)
-	m.capitals += bits.OnesCount64(first & alpha &^ (x << 2))
-	m.letter = word >> (8*n - 8) & 0x80
-	m.inside = inside >> (8*n - 8) & 0x80
-	m.gap = space >> (8*n - 8) & 0x80
+	return joins
 }
-
-// isByte leaves the high bit of the bytes of x that are c.
-func isByte(x uint64, c byte) uint64 { return ^((x ^ uint64(c)*ones) + lows) & highs }
 
 // isBarAt says whether r, which is a bar or a slash at text[i], separates
 // links: a slash does so between spaces only.
@@ -270,38 +286,48 @@ func isBarAt(text []byte, i int, r rune) bool {
 	return r != '/' || i > 0 && text[i-1] == ' ' && i+1 < len(text) && text[i+1] == ' '
 }
 
-// wide measures the characters from text[i] on that are not ASCII, and returns
-// where they end. The text is valid.
+// wide measures the characters from text[i] on that are not ASCII, and single
+// spaces between them, and returns where they end. The text is valid.
 func (m *measurer) wide(text []byte, i int, t *classes) int {
+	shapes := shapeTable
 	var before uint8 // class of the character before; ASCII has none
-	for i < len(text) && text[i] >= utf8.RuneSelf {
-		r, class, size := rune(text[i]&0x1F)<<6|rune(text[i+1]&0x3F), uint8(0), 2
+	m.gap = 0
+	for i < len(text) {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if c != ' ' || i+1 == len(text) || text[i+1] < utf8.RuneSelf {
+				break
+			}
+			m.letter, m.inside, before = 0, 0, 0
+			i++
+			continue
+		}
+		r, class, size := rune(c&0x1F)<<6|rune(text[i+1]&0x3F), uint8(0), 2
 		switch {
-		case text[i] >= 0xF0:
-			r, size = utf8.DecodeRune(text[i:])
-			class = classAbove(r)
-		case text[i] >= 0xE0:
+		case c < 0xE0:
+			class = t[uint16(r)]
+		case c < 0xF0:
 			r, size = r&0x3FF<<6|rune(text[i+2]&0x3F), 3
 			class = t[uint16(r)]
 		default:
-			class = t[uint16(r)]
+			r, size = utf8.DecodeRune(text[i:])
+			class = classAbove(r)
 		}
+		i += size
 		if (before>>4|special)&class != 0 {
 			m.odd = true
 		}
 		before = class
-		m.rune(text, i, r)
-		i += size
-	}
-	m.gap = 0
-	return i
-}
-
-// rune measures a character that is not ASCII.
-func (m *measurer) rune(text []byte, i int, r rune) {
-	k := shapeOfRune(r)
-	switch {
-	case k&isWord != 0:
+		var k uint16
+		if r < foldTableSize {
+			k = shapes[r]
+		} else {
+			k = shapeOfRune(r)
+		}
+		if k&isWord == 0 {
+			m.sign(k)
+			continue
+		}
 		if m.inside == 0 {
 			m.words++
 			if k&isCapital != 0 {
@@ -312,7 +338,14 @@ func (m *measurer) rune(text []byte, i int, r rune) {
 			m.digits++
 		}
 		m.letter, m.inside = 0x80, 0x80
-		return
+	}
+	return i
+}
+
+// sign measures a character that is not ASCII and neither letter nor digit, or a
+// word by itself.
+func (m *measurer) sign(k uint16) {
+	switch {
 	case k&isJoin != 0:
 		m.inside &= m.letter
 		m.letter = 0

@@ -99,11 +99,16 @@ func (r *bookReader) trie() *phraseTrie {
 		r.node(&p.nodes[node])
 	}
 	words := r.uint()
+	var first []wordSlot // those that phrases begin with
 	p.words.makeRoom(words)
 	for node, i := 0, 0; i < words; i++ {
 		node += r.uint()
 		hash := r.fixed32()
-		p.words.put(int32(node), hash, int32(r.uint()))
+		next := int32(r.uint())
+		p.words.put(int32(node), hash, next)
+		if node == 0 {
+			first = append(first, wordSlot{hash: hash, next: next})
+		}
 		p.sums[node].leads |= leadBit(hash)
 	}
 	for range r.uint() {
@@ -114,6 +119,7 @@ func (r *bookReader) trie() *phraseTrie {
 		hash := r.fixed32()
 		p.openings.add(hash, r.fixed64())
 	}
+	p.openings.limit(p, first)
 	return p
 }
 

@@ -94,23 +94,42 @@ func (r *tokenReader) previous() (t token, ok bool) {
 	return t, true
 }
 
-// lastWord reads the token that ends at end if it is a short word of ASCII
-// letters, as most are: eight bytes tell that and are all that is hashed. The
-// last token is read of every line.
+// lastWord reads the token that ends at end if it is a word of fewer than 16
+// ASCII letters, as most are: eight bytes or two times eight tell that. The last
+// token is read of every line.
 func (r *tokenReader) lastWord(end int) (t token, ok bool) {
-	if end < 8 {
+	if end < 16 {
 		return t, false
 	}
-	x := binary.LittleEndian.Uint64(r.line[end-8:])
-	n := bits.LeadingZeros64(^letterBytes(x)&highs) >> 3 // letters at the end
-	if n == 0 || n == 8 || r.line[end-n-1] >= utf8.RuneSelf {
+	n := lettersAtEnd(r.line, end)
+	if n == 8 {
+		n += lettersAtEnd(r.line, end-8)
+	}
+	if n == 0 || n == 16 {
 		return t, false
 	}
 	var h tokenHash
-	h.word, h.bytes = (x|0x20*ones)>>(8*(8-n)), n
+	rest := n
+	if n >= 8 {
+		h.mix(binary.LittleEndian.Uint64(r.line[end-n:]) | 0x20*ones)
+		rest -= 8
+	}
+	if rest > 0 {
+		h.mix((binary.LittleEndian.Uint64(r.line[end-8:]) | 0x20*ones) >> (8 * (8 - rest)))
+	}
+	if r.line[end-n-1] >= utf8.RuneSelf {
+		return t, false
+	}
 	t = token{hash: h.hash(), upper: r.line[end-n] < 'a', colon: r.colon}
 	r.i, r.colon = end-n, false
 	return t, true
+}
+
+// lettersAtEnd says how many of the eight bytes before end are ASCII letters,
+// from the last one on.
+func lettersAtEnd(line []byte, end int) int {
+	in := letterBytes(binary.LittleEndian.Uint64(line[end-8:]))
+	return bits.LeadingZeros64(^in&highs) >> 3
 }
 
 // read reads the tokens of line[i:] ahead.

@@ -15,17 +15,54 @@ const severalLines = 1<<16 - 1
 // topicLetters is the shortest word that says what a text is about.
 const topicLetters = 4
 
+// A topicFinder is what the words of a page are looked for with.
+type topicFinder struct {
+	held holders
+	// The slots of the words of the first lines, as far as there is room, so
+	// that these are read once: those of line i end at ends[i].
+	slots []uint16
+	ends  []int
+}
+
+// maxTopicSlots is the room for slots: those of a page of a megabyte.
+const maxTopicSlots = 1 << 18
+
+// read reads the words of the first lines. There is at most one in two bytes.
+func (t *topicFinder) read(lines int, text func(i int) []byte) {
+	clear(t.held[:])
+	t.slots, t.ends = t.slots[:0], t.ends[:0]
+	for i := 0; i < lines && len(t.slots)+len(text(i))/2 < maxTopicSlots; i++ {
+		eachWord(text(i), func(slot uint32) { t.slots = append(t.slots, uint16(slot)) })
+		t.ends = append(t.ends, len(t.slots))
+	}
+}
+
+// each calls do with the slots of the words of line i, which says text.
+func (t *topicFinder) each(i int, text func(i int) []byte, do func(slot uint32)) {
+	if i >= len(t.ends) {
+		eachWord(text(i), do)
+		return
+	}
+	from := 0
+	if i > 0 {
+		from = t.ends[i-1]
+	}
+	for _, slot := range t.slots[from:t.ends[i]] {
+		do(uint32(slot))
+	}
+}
+
 // describeTopics fills in the share of the words of each line that stand in
 // other lines which the first stage takes for main text.
-func (c *Columns) describeTopics(scores []int32, text func(i int) []byte, held *holders) {
-	clear(held[:])
+func (c *Columns) describeTopics(scores []int32, text func(i int) []byte, t *topicFinder) {
+	t.read(len(scores), text)
 	for i, s := range scores {
 		if s <= 0 {
 			continue
 		}
 		line := uint16(i%(severalLines-1) + 1)
-		eachWord(text(i), func(word uint32) {
-			h := &held[word]
+		t.each(i, text, func(word uint32) {
+			h := &t.held[word]
 			switch *h {
 			case 0:
 				*h = line
@@ -39,9 +76,9 @@ func (c *Columns) describeTopics(scores []int32, text func(i int) []byte, held *
 	for i := range scores {
 		line := uint16(i%(severalLines-1) + 1)
 		words, known := 0, 0
-		eachWord(text(i), func(word uint32) {
+		t.each(i, text, func(word uint32) {
 			words++
-			if h := held[word]; h != 0 && h != line {
+			if h := t.held[word]; h != 0 && h != line {
 				known++
 			}
 		})
@@ -55,10 +92,17 @@ func (c *Columns) describeTopics(scores []int32, text func(i int) []byte, held *
 func eachWord(text []byte, do func(slot uint32)) {
 	h, letters := uint32(0), 0
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
+		c := text[i]
+		for c|0x20 >= 'a' && c|0x20 <= 'z' { // most
 			h = (h ^ uint32(c|0x20)) * fnvPrime
 			letters++
+			if i++; i == len(text) {
+				break
+			}
+			c = text[i]
+		}
+		switch {
+		case i == len(text):
 		case c >= firstUnspaced:
 			_, size := utf8.DecodeRune(text[i:])
 			own := uint32(0)

@@ -46,6 +46,7 @@ func (p *phraseTrie) seal() {
 		}
 	}
 	p.openings.fill(p, after[0])
+	p.openings.limit(p, after[0])
 }
 
 // sumMost finds the most tokens after each node.

@@ -88,10 +88,10 @@ const (
 // nothing but what the function says, page by page as runes are met: filling
 // one for the whole of Unicode would take longer than most runs.
 type folder struct {
-	fold  func(rune) rune
-	ascii [utf8.RuneSelf]byte // zero separates
-	pages [(utf8.MaxRune + 1) >> 8]atomic.Pointer[page]
-	plain bool // ASCII letters fold to lower case, digits to themselves
+	fold   func(rune) rune
+	ascii  [utf8.RuneSelf]byte // zero separates; letters are in lower case
+	digits uint64              // highs if digits stand for themselves, 0 if they separate
+	pages  [(utf8.MaxRune + 1) >> 8]atomic.Pointer[page]
 }
 
 type page [1 << 8]int32
@@ -108,7 +108,9 @@ func newFolder(fold func(rune) rune) *folder {
 			f.ascii[c] = byte(r)
 		}
 	}
-	f.plain = f.ascii['A'] == 'a' && f.ascii['0'] == '0'
+	if f.ascii['0'] != 0 {
+		f.digits = highs
+	}
 	return f
 }
 
@@ -136,50 +138,57 @@ func (f *folder) fill(n rune) *page {
 // or eight letters.
 const slack = 1 + max(8, utf8.UTFMax)
 
+// appendWords puts the space between two words behind the first of them, as
+// soon as that has ended; the last one it takes back.
 func (f *folder) appendWords(dst, src []byte) []byte {
 	start := len(dst)
 	dst = slices.Grow(dst, len(src)+slack)
 	buf := dst[:cap(dst)]
 	w := start
-	gap := false // a separator came after the last word
+	open := false // the last thing in buf is a word
 	for i := 0; i < len(src); {
-		if c := src[i]; c < utf8.RuneSelf {
-			if f.ascii[c] == 0 {
-				gap = w > start
-				i++
-				continue
-			}
-			if gap {
-				buf[w] = ' '
-				w++
-			}
+		c := src[i]
+		if c < utf8.RuneSelf && f.ascii[c] != 0 {
 			n := f.putWords(buf[w:], src[i:])
 			i, w = i+n, w+n
-			if gap = buf[w-1] == ' '; gap {
-				w--
-			}
+			open = buf[w-1] != ' '
 			continue
 		}
-		r, n := decode(src[i:])
+		r, n := rune(separates), 1
+		switch {
+		case c < utf8.RuneSelf:
+		case i+1 < len(src) && c-0xc2 < 0xe0-0xc2 && src[i+1]&0xc0 == 0x80: // most
+			r, n = f.rune(rune(c&0x1f)<<6|rune(src[i+1]&0x3f)), 2
+		default:
+			r, n = decode(src[i:])
+			r = f.rune(r)
+		}
 		i += n
-		switch r = f.rune(r); r {
-		case dropped:
-			continue
-		case separates:
-			gap = w > start
-			continue
+		switch {
+		case r == dropped:
+		case r == separates:
+			if open {
+				buf[w] = ' '
+				w++
+				open = false
+			}
+		default:
+			open = true
+			if r < 0x800 && r >= utf8.RuneSelf && n > 1 {
+				buf[w], buf[w+1] = 0xc0|byte(r>>6), 0x80|byte(r)&0x3f
+				w += 2
+				continue
+			}
+			w += utf8.EncodeRune(buf[w:], r)
+			// A rune may be longer than what it stands for.
+			if len(buf)-w < len(src)-i+slack {
+				buf = slices.Grow(buf[:w], 2*(len(src)-i)+slack)
+				buf = buf[:cap(buf)]
+			}
 		}
-		if gap {
-			buf[w] = ' '
-			w++
-			gap = false
-		}
-		w += encode(buf[w:], r)
-		// A rune may be longer than what it stands for.
-		if len(buf)-w < len(src)-i+slack {
-			buf = slices.Grow(buf[:w], 2*(len(src)-i)+slack)
-			buf = buf[:cap(buf)]
-		}
+	}
+	if w > start && !open {
+		w--
 	}
 	return buf[:w]
 }
@@ -189,35 +198,25 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 // the same in both. A space may be the last of it. There is room for eight
 // bytes more than src has.
 func (f *folder) putWords(dst, src []byte) (n int) {
-	if !f.plain {
-		for n < len(src) && src[n] < utf8.RuneSelf && f.ascii[src[n]] != 0 {
-			dst[n] = f.ascii[src[n]]
-			n++
+	digits := f.digits
+	gap := uint64(0)
+	for n < len(src)-7 { // eight bytes at a time: this loop is where text is folded
+		lower, space, other := lowerWords(binary.LittleEndian.Uint64(src[n:n+8]), digits)
+		binary.LittleEndian.PutUint64(dst[n:n+8], lower)
+		if bad := other | space&(space<<8|gap); bad != 0 {
+			return n + bits.TrailingZeros64(bad)>>3
 		}
-		return n
+		gap = space >> 56
+		n += 8
 	}
-	// Eight bytes at a time: this loop is where text is folded.
-	var gap uint64
-	for n < len(src) {
-		x, good := lowerWords(load8(src, n), gap)
-		binary.LittleEndian.PutUint64(dst[n:], x)
-		if n += good; good < 8 {
-			break
-		}
-		gap = 0
-		if x>>56 == ' ' {
-			gap = 0x80
-		}
-	}
-	return n
+	lower, space, other := lowerWords(last8(src, n), digits)
+	binary.LittleEndian.PutUint64(dst[n:n+8], lower)
+	return n + bits.TrailingZeros64(other|space&(space<<8|gap))>>3
 }
 
-// load8 returns eight bytes of s from i on, little-endian; those past its end
-// are zero.
-func load8(s []byte, i int) (x uint64) {
-	if i+8 <= len(s) {
-		return binary.LittleEndian.Uint64(s[i:])
-	}
+// last8 returns eight bytes of s from i on, little-endian, of which fewer are
+// left; those past its end are zero.
+func last8(s []byte, i int) (x uint64) {
 	if len(s) >= 8 {
 		return binary.LittleEndian.Uint64(s[len(s)-8:]) >> (8 * (i + 8 - len(s)))
 	}
@@ -227,49 +226,28 @@ func load8(s []byte, i int) (x uint64) {
 	return x
 }
 
-// lowerWords lowers the case of eight bytes and returns how many of them, from
-// the lowest on, are ASCII letters, digits and single spaces; the others are
-// left in any state. gap is 0x80 if a space came before. Each test leaves the
-// high bit of a byte, and is exact up to the first byte that is not ASCII.
-func lowerWords(x, gap uint64) (lower uint64, good int) {
-	const ones = 0x0101010101010101
-	const highs = 0x80 * ones
+// lowerWords lowers the case of eight bytes. In space and other the high bit of
+// those bytes is set that are spaces, or neither that nor ASCII letters nor, if
+// digits is highs, digits. Each test is exact up to the first byte that is not
+// ASCII.
+func lowerWords(x, digits uint64) (lower, space, other uint64) {
 	small := x | 0x20*ones
 	letter := (small + (0x80-'a')*ones) &^ (small + (0x7f-'z')*ones)
-	digit := (x + (0x80-'0')*ones) &^ (x + (0x7f-'9')*ones)
-	space := ^((x ^ ' '*ones) + 0x7f*ones) & highs
-	bad := (^(letter | digit | space) | x | space&(space<<8|gap)) & highs
+	digit := (x + (0x80-'0')*ones) &^ (x + (0x7f-'9')*ones) & digits
+	space = ^((x ^ ' '*ones) + 0x7f*ones) & highs
 	upper := letter &^ (x << 2) & highs // letters without the bit of lower case
-	return x | upper>>2, bits.TrailingZeros64(bad) >> 3
+	return x | upper>>2, space, (^(letter | digit | space) | x) & highs
 }
 
 // invalidBase is where bytes that are not UTF-8 stand among the runes: at the
 // end of the last private plane.
 const invalidBase = 0x10ff00
 
-// decode is utf8.DecodeRune with the common case, two bytes, in front and with
-// a rune of its own for each invalid byte.
+// decode is utf8.DecodeRune with a rune of its own for each invalid byte.
 func decode(p []byte) (rune, int) {
-	if len(p) >= 2 && p[0]-0xc2 < 0xe0-0xc2 && p[1]&0xc0 == 0x80 {
-		return rune(p[0]&0x1f)<<6 | rune(p[1]&0x3f), 2
-	}
 	r, n := utf8.DecodeRune(p)
 	if r == utf8.RuneError && n == 1 {
 		r = invalidBase + rune(p[0])
 	}
 	return r, n
-}
-
-// encode is utf8.EncodeRune with the common cases in front.
-func encode(p []byte, r rune) int {
-	if r < 0x80 {
-		p[0] = byte(r)
-		return 1
-	}
-	if r < 0x800 {
-		p[1] = 0x80 | byte(r)&0x3f
-		p[0] = 0xc0 | byte(r>>6)
-		return 2
-	}
-	return utf8.EncodeRune(p, r)
 }

@@ -166,6 +166,14 @@ func allAccents(rs []rune) bool {
 	return true
 }
 
+func TestSpacelessAreTheScripts(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if got, want := isSpaceless(r), unicode.In(r, spaceless...); got != want {
+			t.Errorf("isSpaceless(%U) = %v, want %v", r, got, want)
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	for _, tt := range []struct {
 		in               string

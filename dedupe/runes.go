@@ -1,6 +1,9 @@
 package dedupe
 
-import "unicode"
+import (
+	"sync"
+	"unicode"
+)
 
 // foldRune says what stands for r under Folded.
 func foldRune(r rune) rune {
@@ -106,8 +109,33 @@ var accents = &unicode.RangeTable{
 	},
 }
 
-// isSpaceless reports characters of scripts that put no spaces between words.
-func isSpaceless(r rune) bool {
-	return r >= 0xe00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
-		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan)
+// spaceless are the scripts that put no spaces between words.
+var spaceless = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana,
+	unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan,
 }
+
+// isSpaceless reports characters of those scripts.
+func isSpaceless(r rune) bool {
+	switch {
+	case r < 0xe00:
+		return false
+	case r < 1<<16:
+		return spacelessBits()[r>>6]&(1<<(r&63)) != 0
+	}
+	return unicode.In(r, spaceless...)
+}
+
+// spacelessBits has a bit for each character of the BMP: eight tables would be
+// searched for each character of a text in Japanese, and for each quotation mark.
+var spacelessBits = sync.OnceValue(func() *[1 << 16 / 64]uint64 {
+	var bits [1 << 16 / 64]uint64
+	for _, t := range spaceless {
+		for _, in := range t.R16 {
+			for r := uint32(in.Lo); r <= uint32(in.Hi); r += uint32(in.Stride) {
+				bits[r>>6] |= 1 << (r & 63)
+			}
+		}
+	}
+	return &bits
+})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -13,8 +14,8 @@ import (
 func plain(b []byte) int {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	i := 0
-	for ; len(b)-i >= 8; i += 8 {
-		v := binary.LittleEndian.Uint64(b[i:])
+	for ; i < len(b)-7; i += 8 {
+		v := binary.LittleEndian.Uint64(b[i : i+8])
 		quote, slash := v^ones*'"', v^ones*'\\'
 		// A borrow may mark a byte wrongly, but only above one marked rightly.
 		hit := ((v-ones*0x20)&^v | (quote-ones)&^quote | (slash-ones)&^slash) & tops
@@ -121,21 +122,21 @@ type style struct {
 // styleOf learns the style from the inside of a JSON string.
 func styleOf(lit []byte) style {
 	var st style
-	ascii := true
-	for i := 0; i < len(lit); i++ {
-		switch c := lit[i]; {
-		case c >= 0x80:
-			ascii = false
-		case c == '\\' && lit[i+1] == 'u':
-			st.ascii = st.ascii || hex4(lit[i+2:]) >= 0x80
-			st.upper = st.upper || bytes.ContainsAny(lit[i+2:i+6], "ABCDEF")
-			i += 5
-		case c == '\\':
-			i++
-			st.slash = st.slash || lit[i] == '/'
+	for rest := lit; ; {
+		i := bytes.IndexByte(rest, '\\')
+		if i < 0 {
+			break
 		}
+		if rest[i+1] != 'u' {
+			st.slash = st.slash || rest[i+1] == '/'
+			rest = rest[i+2:]
+			continue
+		}
+		st.ascii = st.ascii || hex4(rest[i+2:]) >= 0x80
+		st.upper = st.upper || bytes.ContainsAny(rest[i+2:i+6], "ABCDEF")
+		rest = rest[i+6:]
 	}
-	st.ascii = st.ascii && ascii
+	st.ascii = st.ascii && !slices.ContainsFunc(lit, func(c byte) bool { return c >= utf8.RuneSelf })
 	return st
 }
 

@@ -121,10 +121,10 @@ func firstLines(text []byte, n int) int {
 // character. It depends on w alone.
 func cutWindow(w []byte) (n int, inLine bool) {
 	tail := len(w) * 3 / 4
-	if i := bytes.LastIndex(w[tail:], []byte("\n\n")); i >= 0 {
+	if i := lastBlank(w[tail:], []byte("\n\n")); i >= 0 {
 		return tail + i + 2, false
 	}
-	if i := bytes.LastIndex(w[tail:], []byte("\n\r\n")); i >= 0 {
+	if i := lastBlank(w[tail:], []byte("\n\r\n")); i >= 0 {
 		return tail + i + 3, false
 	}
 	if i := bytes.LastIndexByte(w, '\n'); i >= 0 {
@@ -146,4 +146,20 @@ func cutWindow(w []byte) (n int, inLine bool) {
 		n-- // its line feed may follow
 	}
 	return n, true
+}
+
+// lastBlank is bytes.LastIndex of a blank line, which begins with the end of the
+// line before. It goes from line end to line end; that function goes through all
+// bytes.
+func lastBlank(w, blank []byte) int {
+	last := -1
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(w[at:], '\n')
+		if next < 0 {
+			return last
+		}
+		if at += next; bytes.HasPrefix(w[at:], blank) {
+			last = at
+		}
+	}
 }

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -146,3 +147,18 @@ func FuzzTextWindows(f *testing.F) {
 }
 
 func withoutEnds(s string) string { return strings.NewReplacer("\n", "", "\r", "").Replace(s) }
+
+func TestLastBlank(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		w := make([]byte, random.IntN(20))
+		for i := range w {
+			w[i] = "\n\n\rx"[random.IntN(4)]
+		}
+		for _, blank := range []string{"\n\n", "\n\r\n"} {
+			if got, want := lastBlank(w, []byte(blank)), bytes.LastIndex(w, []byte(blank)); got != want {
+				t.Fatalf("lastBlank(%q, %q) = %d, want %d", w, blank, got, want)
+			}
+		}
+	}
+}
