@@ -28,6 +28,9 @@ func learnCommand() subcommand {
 // learn writes templates, and nothing if they cannot be complete.
 func (p *program) learn(ctx context.Context, o *options) error {
 	output := o.output
+	if err := isNoFolder("output", output); err != nil {
+		return err
+	}
 	o.output, o.templates = "-", learnFirst // the texts go nowhere
 	plan, err := makePlan(o, p.stdin, p.stdout)
 	if err != nil {

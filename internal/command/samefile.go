@@ -80,3 +80,11 @@ func (p *plan) isNoInput(flag, name string, stdin any) error {
 	}
 	return nil
 }
+
+// isNoFolder refuses a folder where a flag has a file written.
+func isNoFolder(flag, name string) error {
+	if name != "" && isFolder(name) {
+		return usagef("name a file", "--%s %s is a folder", flag, name)
+	}
+	return nil
+}

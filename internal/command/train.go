@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -76,7 +77,7 @@ func (p *program) train(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	if err := plan.isNoInput(flag, name, p.stdin); err != nil {
+	if err := cmp.Or(isNoFolder(flag, name), plan.isNoInput(flag, name, p.stdin)); err != nil {
 		return err
 	}
 	p.sayMissing(plan)
