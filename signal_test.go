@@ -56,6 +56,7 @@ func exitStatus(err error) int {
 type background struct {
 	*exec.Cmd
 	in   io.WriteCloser // standard input
+	out  lockedBuffer   // standard output
 	said lockedBuffer
 }
 
@@ -81,7 +82,7 @@ func (b *lockedBuffer) String() string {
 func start(t *testing.T, args ...string) *background {
 	t.Helper()
 	b := &background{Cmd: exec.Command("winnow", args...)}
-	b.Stderr = &b.said
+	b.Stdout, b.Stderr = &b.out, &b.said
 	var err error
 	if b.in, err = b.StdinPipe(); err != nil {
 		t.Fatal(err)
@@ -146,6 +147,30 @@ func TestSignalKeepsAudit(t *testing.T) {
 	}
 	if left := files(t, "out"); left != "a.txt" {
 		t.Errorf("left %q", left)
+	}
+}
+
+// A signal ends a stream between two records, also where little is left of them
+// and a part of a batch fills a buffer.
+func TestSignalEndsStream(t *testing.T) {
+	run := start(t, "--from", "jsonl")
+	var records, want strings.Builder
+	for i := range 50_000 {
+		text := "The harbour master wrote down all of the names, and the boats they belong to."
+		fmt.Fprintf(&records, `{"text":"%s","n":%d}`+"\n", text, i)
+		if i > 0 {
+			text = ""
+		}
+		fmt.Fprintf(&want, `{"text":"%s","n":%d}`+"\n", text, i)
+	}
+	run.write(t, records.String())
+	waitFor(t, "text", func() bool { return run.out.String() != "" })
+	if got := run.signal(t, syscall.SIGTERM); got != 143 || run.said.String() != "" {
+		t.Errorf("status %d, said %q", got, run.said.String())
+	}
+	out := run.out.String()
+	if !strings.HasPrefix(want.String(), out) || !strings.HasSuffix(out, "}\n") {
+		t.Errorf("%d bytes, at the end %q", len(out), out[max(0, len(out)-200):])
 	}
 }
 

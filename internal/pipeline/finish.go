@@ -86,6 +86,11 @@ func (s *settler) finish(err error) error {
 			err = ended
 		}
 	}
+	if err != nil {
+		if flushed := s.out.flushStream(); flushed != nil && !errors.Is(err, flushed) {
+			err = errors.Join(err, flushed)
+		}
+	}
 	if aborted := s.out.abort(); aborted != nil {
 		return errors.Join(err, aborted)
 	}
