@@ -14,7 +14,7 @@ import (
 // mean returns the options that a command line means.
 func mean(t *testing.T, typed ...string) (*options, error) {
 	t.Helper()
-	p := &program{stdout: io.Discard, stderr: io.Discard, table: flagTable(), commands: commandTable()}
+	p := &program{stdout: io.Discard, stderr: io.Discard, say: newMessages(io.Discard), table: flagTable(), commands: commandTable()}
 	l, err := permute(typed, p.table, p.commands)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func mean(t *testing.T, typed ...string) (*options, error) {
 // the run is over.
 func meant(t *testing.T, typed ...string) *options {
 	t.Helper()
-	p := &program{stdout: io.Discard, stderr: io.Discard, table: flagTable(), commands: commandTable()}
+	p := &program{stdout: io.Discard, stderr: io.Discard, say: newMessages(io.Discard), table: flagTable(), commands: commandTable()}
 	l, err := permute(typed, p.table, p.commands)
 	if err != nil {
 		t.Fatal(err)
@@ -164,6 +164,33 @@ func TestFlagsRefuse(t *testing.T) {
 		if !errors.As(err, &usage) || err.Error() != want {
 			t.Errorf("%s: %v, want %s", typed, err, want)
 		}
+	}
+}
+
+// Flags that change nothing are named, and no others.
+func TestIdleFlags(t *testing.T) {
+	const unused = " has no effect: the rule model is not used"
+	for typed, want := range map[string][]string{
+		"":                                           nil,
+		"--level strict --model m --weights":         nil,
+		"--level strict --disable share,model":       {"--level" + unused},
+		"--model m --only share":                     {"--model" + unused},
+		"--model m --only share,model":               nil,
+		"--weights --disable model":                  {"--weights" + unused},
+		"--level strict --disable model --templates": nil,
+		"--only share --disable share --level strict": {"--level" + unused,
+			"--only has no effect: --disable takes back all that it names, and no rule is used"},
+		"--only share,login --disable share": nil,
+		"--site-field s":                     {"--site-field has no effect: sites matter to --scope site and --templates"},
+		"--site-field s --scope site":        nil,
+		"--site-field s --templates":         nil,
+	} {
+		if got := meant(t, strings.Fields(typed)...).idle("clean"); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", typed, got, want)
+		}
+	}
+	if got := meant(t, "--site-field", "s").idle("learn"); got != nil {
+		t.Errorf("learn: %q", got)
 	}
 }
 
