@@ -35,6 +35,9 @@ type Block struct {
 	// Judged says that the line model has looked at the block, and Score what it
 	// found, in 1/256 of a logit: see Probability.
 	Judged bool
+	// Spared says that the line model would have removed the block, but that it
+	// is the headline, or a short line between paragraphs.
+	Spared bool
 	phrase bool // a phrase, to the line model: see markPhrases
 	Score  int16
 	// Glued says that the block continues the kept block before it: on output

@@ -181,6 +181,17 @@ func (c *Cleaner) enable() error {
 	return nil
 }
 
+// Judging returns a Cleaner that finds the same lines as c and asks the line
+// model about them: c itself if it does, else one with all rules.
+func (c *Cleaner) Judging() (*Cleaner, error) {
+	if id, ok := c.ruleNamed(ModelRule); ok && c.enabled.has(id) {
+		return c, nil
+	}
+	o := c.options
+	o.Disable, o.Only, o.NoRules = nil, nil, false
+	return New(o)
+}
+
 // A Page is the memory that Clean works in, and its result. It belongs to one
 // goroutine at a time; everything it holds is valid until the next Clean.
 type Page struct {

@@ -43,9 +43,11 @@ func judge(p *Page, id RuleID) {
 			}
 		case b.Rule != Kept:
 			if score > level.restore || i == title {
-				b.Rule = Kept
+				b.Rule, b.Spared = Kept, score <= level.remove
 			}
-		case score > level.remove, i == title, score > subheadingLeast && p.isSubheading(i):
+		case score > level.remove:
+		case i == title, score > subheadingLeast && p.isSubheading(i):
+			b.Spared = true
 		default:
 			b.Rule = id
 		}

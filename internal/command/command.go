@@ -135,6 +135,11 @@ func (p *program) parse(ctx context.Context, l *line, c *subcommand) error {
 		if err := o.check(); err != nil {
 			return err
 		}
+		if !o.quiet {
+			for _, notice := range o.idle(c.name) {
+				p.say.line(notice)
+			}
+		}
 		return c.run(p, ctx, o)
 	}
 	// The name of the command for urfave/cli is its path in one word: it shall

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"io"
 	"slices"
 
 	"winnow/clean"
@@ -59,10 +58,7 @@ func evalFlags() []flagDef {
 
 // An evaluator scores labelled pages. The workers share it; it does not change.
 type evaluator struct {
-	p       *program
-	ctx     context.Context
-	stdin   io.Reader
-	inputs  []string
+	*labelledInputs
 	cleaner *clean.Cleaner
 	outputs map[string]*eval.Output // by id; nil to clean
 	details bool
@@ -81,7 +77,7 @@ func (p *program) eval(ctx context.Context, o *options) error {
 		defer page.Abort() // nothing, once it is closed
 	}
 	report := eval.New(o.by, o.worst)
-	err = pipeline.Ordered(ctx, o.jobs, e.read, e.worker, func(b *evalBatch) { e.settle(report, b) })
+	err = pipeline.Ordered(ctx, o.jobs, e.produce, e.worker, func(b *evalBatch) { e.settle(report, b) })
 	if err != nil {
 		return err
 	}
@@ -120,10 +116,7 @@ func (p *program) newEvaluator(ctx context.Context, o *options) (*evaluator, err
 	if o.score == "-" && slices.ContainsFunc(plan.jobs, func(j job) bool { return j.input == "-" }) {
 		return nil, usagef("name a file", "pages and --score cannot share standard input")
 	}
-	e := &evaluator{p: p, ctx: ctx, stdin: newCancelReader(ctx, p.stdin), details: o.worst > 0}
-	for _, j := range plan.jobs {
-		e.inputs = append(e.inputs, j.input)
-	}
+	e := &evaluator{labelledInputs: p.labelledInputs(ctx, plan, notScored), details: o.worst > 0}
 	if o.score != "" {
 		if e.outputs, err = e.readOutputs(o.score); err != nil {
 			return nil, err
@@ -153,13 +146,10 @@ func (p *plan) checkReport(o *options, stdin any) error {
 	if o.html == "" {
 		return nil
 	}
-	page := targetOf(o.html, nil, "")
-	for _, j := range p.jobs {
-		if in := targetOf(j.input, stdin, "standard input"); page.is(in) {
-			return usagef("write elsewhere", "--html %s is the input %s", o.html, in.name)
-		}
+	if err := p.isNoInput("html", o.html, stdin); err != nil {
+		return err
 	}
-	if o.score != "" && page.is(targetOf(o.score, stdin, "standard input")) {
+	if o.score != "" && targetOf(o.html, nil, "").is(targetOf(o.score, stdin, "standard input")) {
 		return usagef("write elsewhere", "--html %s is the input of --score", o.html)
 	}
 	return nil

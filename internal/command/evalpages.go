@@ -1,20 +1,17 @@
 package command
 
 import (
-	"errors"
-	"io"
-	"path/filepath"
-	"strings"
-
 	"winnow/clean"
 	"winnow/internal/corpus"
 	"winnow/internal/eval"
 )
 
+// notScored is what is done about a record that is no labelled page.
+const notScored = "not scored"
+
 // An evalBatch is some records and what was found in them.
 type evalBatch struct {
-	in   corpus.Batch
-	err  error // of the reader, behind the records
+	*labelledBatch
 	docs []evalDocument
 }
 
@@ -25,49 +22,9 @@ type evalDocument struct {
 	err     error          // what is wrong with it
 }
 
-// read puts the records of all inputs on the way.
-func (e *evaluator) read(put func(*evalBatch) bool) {
-	for _, name := range e.inputs {
-		if !e.readInput(name, put) {
-			return
-		}
-	}
-}
-
-func (e *evaluator) readInput(name string, put func(*evalBatch) bool) bool {
-	r, err := openRecords(name, e.stdin, "raw")
-	if err != nil {
-		return put(&evalBatch{err: err})
-	}
-	defer r.Close() // it was only read from
-	for {
-		b := &evalBatch{}
-		err := r.Read(&b.in)
-		if err == io.EOF {
-			return true
-		}
-		b.err = err
-		if !put(b) {
-			return false
-		}
-		var damage *corpus.InputError
-		if err != nil && (!errors.As(err, &damage) || damage.Fatal) {
-			return true
-		}
-	}
-}
-
-// openRecords opens a file that has to be JSON Lines with text in a field.
-func openRecords(name string, stdin io.Reader, field string) (*corpus.Reader, error) {
-	r, err := corpus.Open(name, stdin, corpus.Options{Field: field, IDField: "id"})
-	if err != nil {
-		return nil, err
-	}
-	if r.Format() == "jsonl" {
-		return r, nil
-	}
-	r.Close() // it was only read from
-	return nil, &corpus.InputError{File: name, What: "is not JSON Lines", Done: "skipped", Fatal: true}
+// produce puts the records of all inputs on the way.
+func (e *evaluator) produce(put func(*evalBatch) bool) {
+	e.read(func(b *labelledBatch) bool { return put(&evalBatch{labelledBatch: b}) })
 }
 
 // worker returns a function that scores the records of a batch.
@@ -76,29 +33,17 @@ func (e *evaluator) worker() func(*evalBatch) {
 	scorer.Details = e.details
 	var page clean.Page
 	return func(b *evalBatch) {
-		for i := range b.in.Docs {
-			d := &b.in.Docs[i]
-			if d.Blank || d.Part != corpus.Whole || e.ctx.Err() != nil {
-				continue // what is too long the reader has named
-			}
+		e.each(b.labelledBatch, func(d *corpus.Document) {
 			b.docs = append(b.docs, e.document(scorer, &page, d, &b.in.Arena))
-		}
+		})
 	}
 }
 
 // document scores one record.
 func (e *evaluator) document(scorer *eval.Scorer, page *clean.Page, d *corpus.Document, arena *corpus.Arena) evalDocument {
-	if err := d.Parse(arena); err != nil {
-		return evalDocument{err: err}
-	}
-	labelled, err := eval.Decode(d.Raw)
+	labelled, err := e.page(d, arena)
 	if err != nil {
-		return evalDocument{err: damaged(d, err.Error(), notScored)}
-	}
-	labelled.File, labelled.Record = d.File, d.Record
-	labelled.Raw = string(d.Text)
-	if labelled.Set == "" {
-		labelled.Set = setName(d.File)
+		return evalDocument{err: err}
 	}
 	output, missing := e.output(page, labelled.ID, d.Text)
 	scored := evalDocument{scored: scorer.Score(labelled, output), missing: missing}
@@ -136,20 +81,6 @@ func (e *evaluator) clean(page *clean.Page, text []byte) *eval.Output {
 	return o
 }
 
-// setName is what a set is called whose records do not say it.
-func setName(file string) string {
-	name, _, _ := strings.Cut(filepath.Base(file), ".jsonl")
-	return name
-}
-
-// notScored is what is done about a record that is no labelled page.
-const notScored = "not scored"
-
-// damaged makes the damage of a record.
-func damaged(d *corpus.Document, what, done string) error {
-	return &corpus.InputError{File: d.File, Record: d.Record, Offset: d.Offset, What: what, Done: done}
-}
-
 // settle adds the documents of a batch to the report, and names what is wrong.
 func (e *evaluator) settle(report *eval.Report, b *evalBatch) {
 	for _, d := range b.docs {
@@ -166,17 +97,4 @@ func (e *evaluator) settle(report *eval.Report, b *evalBatch) {
 	if b.err != nil {
 		e.sayDamage(b.err)
 	}
-}
-
-// sayDamage names damage. Records are copied nowhere here, whatever other
-// commands do with them.
-func (e *evaluator) sayDamage(err error) {
-	if e.ctx.Err() != nil {
-		return // an input that a signal cut off is not damaged
-	}
-	var damage *corpus.InputError
-	if errors.As(err, &damage) && damage.Verbatim {
-		damage.Done = notScored
-	}
-	e.p.say.damage(kindOf(err), err.Error())
 }

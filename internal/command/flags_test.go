@@ -14,7 +14,7 @@ import (
 // mean returns the options that a command line means.
 func mean(t *testing.T, typed ...string) (*options, error) {
 	t.Helper()
-	p := &program{stdout: io.Discard, stderr: io.Discard, table: flagTable(), commands: commandTable()}
+	p := &program{stdout: io.Discard, stderr: io.Discard, say: newMessages(io.Discard), table: flagTable(), commands: commandTable()}
 	l, err := permute(typed, p.table, p.commands)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func mean(t *testing.T, typed ...string) (*options, error) {
 // the run is over.
 func meant(t *testing.T, typed ...string) *options {
 	t.Helper()
-	p := &program{stdout: io.Discard, stderr: io.Discard, table: flagTable(), commands: commandTable()}
+	p := &program{stdout: io.Discard, stderr: io.Discard, say: newMessages(io.Discard), table: flagTable(), commands: commandTable()}
 	l, err := permute(typed, p.table, p.commands)
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +81,12 @@ func TestFlags(t *testing.T) {
 		{"--min-words 0", func(o *options) any { return o.minWords }, 8, 0},
 		{"--match loose", func(o *options) any { return o.match }, "folded", "loose"},
 		{"--bloom 0.1%", func(o *options) any { return o.bloom }, 0.0, 0.001},
+		{"--templates", func(o *options) any { return o.templates }, "", "learn"},
+		{"--templates=f", func(o *options) any { return o.templates }, "", "f"},
+		{"--spans 50", func(o *options) any { return o.spans }, 0, 50},
+		{"--near 0.8", func(o *options) any { return o.near }, 0.0, 0.8},
+		{"--near 0.8 --near-report f", func(o *options) any { return o.nearReport }, "", "f"},
+		{"--near 0.8 --shingle 3", func(o *options) any { return o.shingle }, 5, 3},
 		{"--drop d", func(o *options) any { return o.drop }, "", "d"},
 		{"--no-rules", func(o *options) any { return o.noRules }, false, true},
 		{"--shard 7", func(o *options) any { return o.shard }, 0, 7},
@@ -117,36 +123,74 @@ func TestFlags(t *testing.T) {
 
 func TestFlagsRefuse(t *testing.T) {
 	for typed, want := range map[string]string{
-		"--from jsonlines":       "unknown value of --from: jsonlines (did you mean jsonl?)",
-		"--from cvs":             "unknown value of --from: cvs (known: auto, text, lines, jsonl)",
-		"--scope page":           "unknown value of --scope: page (known: document, site, run)",
-		"--unit word":            "unknown value of --unit: word (known: paragraph, line, sentence, document)",
-		"--keep both":            "unknown value of --keep: both (known: first, last, none)",
-		"--max-memory 1KB":       "--max-memory 1KB: must be 1MiB or more",
-		"--summary=xml":          "unknown value of --summary: xml (known: text, json)",
-		"--field=":               "--field '': needs a value that is not empty",
-		"--jobs 0":               "--jobs 0: not a whole number from 1",
-		"--min-words -1":         "--min-words -1: not a whole number from 0",
-		"--max-document 1":       "--max-document 1: must be 4KiB or more",
-		"--max-removed 2":        "--max-removed 2: " + errShare.Error(),
-		"--by country":           "unknown value of --by: country (known: lang, page_type, domain, site, dataset)",
-		"--worst -1":             "--worst -1: not a whole number from 0",
-		"--bloom 0":              "--bloom 0: must be above 0, and 0.5 at most",
-		"--shard 10000":          "--shard 10000: not a whole number from 0 to 9999",
-		"--disable ,":            "--disable ,: needs a value that is not empty",
-		"--in-place":             "--in-place cannot rewrite standard input (name the files to rewrite)",
-		"--in-place -":           "--in-place cannot rewrite standard input (name the files to rewrite)",
-		"--in-place -o x f":      "--in-place and --output exclude each other (leave one of them out)",
-		"--in-place --to text f": "--in-place cannot change the format (write with --output and give the file its new name)",
-		"-q --summary":           "--quiet and --summary exclude each other (leave one of them out)",
-		"--audit - f":            "text and audit cannot share standard output (name a file with --output or --audit)",
-		"- -":                    "standard input can be read only once (give - once)",
+		"--from jsonlines":         "unknown value of --from: jsonlines (did you mean jsonl?)",
+		"--from cvs":               "unknown value of --from: cvs (known: auto, text, lines, jsonl)",
+		"--scope page":             "unknown value of --scope: page (known: document, site, run)",
+		"--unit word":              "unknown value of --unit: word (known: paragraph, line, sentence, document)",
+		"--keep both":              "unknown value of --keep: both (known: first, last, none)",
+		"--max-memory 1KB":         "--max-memory 1KB: must be 1MiB or more",
+		"--summary=xml":            "unknown value of --summary: xml (known: text, json)",
+		"--field=":                 "--field '': needs a value that is not empty",
+		"--jobs 0":                 "--jobs 0: not a whole number from 1",
+		"--min-words -1":           "--min-words -1: not a whole number from 0",
+		"--max-document 1":         "--max-document 1: must be 4KiB or more",
+		"--max-removed 2":          "--max-removed 2: " + errShare.Error(),
+		"--by country":             "unknown value of --by: country (known: lang, page_type, domain, site, dataset)",
+		"--worst -1":               "--worst -1: not a whole number from 0",
+		"--bloom 0":                "--bloom 0: must be above 0, and 0.5 at most",
+		"--shard 10000":            "--shard 10000: not a whole number from 0 to 9999",
+		"--disable ,":              "--disable ,: needs a value that is not empty",
+		"--in-place":               "--in-place cannot rewrite standard input (name the files to rewrite)",
+		"--in-place -":             "--in-place cannot rewrite standard input (name the files to rewrite)",
+		"--in-place -o x f":        "--in-place and --output exclude each other (leave one of them out)",
+		"--in-place --to text f":   "--in-place cannot change the format (write with --output and give the file its new name)",
+		"-q --summary":             "--quiet and --summary exclude each other (leave one of them out)",
+		"--audit - f":              "text and audit cannot share standard output (name a file with --output or --audit)",
+		"- -":                      "standard input can be read only once (give - once)",
+		"--near 8":                 "--near 8: not a number from 0.1 to 1",
+		"--spans 7":                "--spans 7: not a whole number from 8",
+		"--spans 50 --keep none":   "--spans looks in the whole run and keeps the first copy (leave --scope and --keep out)",
+		"--spans 50 --unit line":   "--spans removes sentences, and a sentence is less than a line (leave --unit out)",
+		"--near NaN":               "--near NaN: not a number from 0.1 to 1",
+		"--shingle 3":              "--near-report and --shingle belong to --near (say how similar with --near, as in --near 0.8)",
+		"--near-report f":          "--near-report and --shingle belong to --near (say how similar with --near, as in --near 0.8)",
+		"--near 0.8 --shingle 0":   "--shingle 0: not a whole number from 1",
+		"--near 1 --scope site":    "--near looks in the whole run (leave --scope out)",
+		"--near 1 --keep last":     "--near keeps the first text (leave --keep out)",
+		"--near 1 --near-report -": "nothing else can share standard output with --near-report (name a file with --near-report)",
 	} {
 		_, err := mean(t, strings.Fields(typed)...)
 		var usage *usageError
 		if !errors.As(err, &usage) || err.Error() != want {
 			t.Errorf("%s: %v, want %s", typed, err, want)
 		}
+	}
+}
+
+// Flags that change nothing are named, and no others.
+func TestIdleFlags(t *testing.T) {
+	const unused = " has no effect: the rule model is not used"
+	for typed, want := range map[string][]string{
+		"":                                           nil,
+		"--level strict --model m --weights":         nil,
+		"--level strict --disable share,model":       {"--level" + unused},
+		"--model m --only share":                     {"--model" + unused},
+		"--model m --only share,model":               nil,
+		"--weights --disable model":                  {"--weights" + unused},
+		"--level strict --disable model --templates": nil,
+		"--only share --disable share --level strict": {"--level" + unused,
+			"--only has no effect: --disable takes back all that it names, and no rule is used"},
+		"--only share,login --disable share": nil,
+		"--site-field s":                     {"--site-field has no effect: sites matter to --scope site and --templates"},
+		"--site-field s --scope site":        nil,
+		"--site-field s --templates":         nil,
+	} {
+		if got := meant(t, strings.Fields(typed)...).idle("clean"); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", typed, got, want)
+		}
+	}
+	if got := meant(t, "--site-field", "s").idle("learn"); got != nil {
+		t.Errorf("learn: %q", got)
 	}
 }
 

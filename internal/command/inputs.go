@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -48,6 +49,9 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 		}
 	}
 	if err := p.check(o); err != nil {
+		return nil, err
+	}
+	if err := cmp.Or(isNoFolder("audit", o.audit), isNoFolder("near-report", o.nearReport), isNoFolder("html", o.html)); err != nil {
 		return nil, err
 	}
 	return p, p.checkFiles(o, stdin, stdout)

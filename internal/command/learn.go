@@ -12,7 +12,7 @@ func learnCommand() subcommand {
 	return subcommand{
 		name: "learn", args: "[FILE|DIR|-]...",
 		usage: "Learn the templates of sites, for --templates=FILE.",
-		about: "A line that stands on at least 3 pages and on a tenth of the pages of a site is remembered; numbers, dates and names of months do not count. " +
+		about: "A line that stands on at least 3 pages and on a tenth of the pages of a site, in the same part of them (above, within or below the text), is remembered; numbers, dates and names of months do not count. " +
 			"The site is the host of the address (--url-field, else the key url), else the folder of the file, or what --site-field names. " +
 			"The file is the same bytes for the same pages in any order.",
 		flags: flagNames([]string{"output", "site-field", "max-memory", "nfkc", "ascii-quotes", "ascii-dashes", "ascii-ellipsis"}, groupInput, groupRun),
@@ -28,6 +28,9 @@ func learnCommand() subcommand {
 // learn writes templates, and nothing if they cannot be complete.
 func (p *program) learn(ctx context.Context, o *options) error {
 	output := o.output
+	if err := isNoFolder("output", output); err != nil {
+		return err
+	}
 	o.output, o.templates = "-", learnFirst // the texts go nowhere
 	plan, err := makePlan(o, p.stdin, p.stdout)
 	if err != nil {

@@ -71,6 +71,9 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 		config.Near.Report = out.near
 	}
 	p.sayMissing(plan)
+	if !o.quiet {
+		p.sayLeftovers(plan, o)
+	}
 	sum, err := pipeline.Run(ctx, *config)
 	err = closeIndex(index, out.end(sum, err))
 	return p.conclude(ctx, o, sum, err)

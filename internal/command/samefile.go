@@ -66,3 +66,25 @@ func (p *plan) checkFiles(o *options, stdin, stdout any) error {
 	}
 	return nil
 }
+
+// isNoInput refuses a file that a flag has written in the place of an input.
+func (p *plan) isNoInput(flag, name string, stdin any) error {
+	if name == "-" {
+		return nil
+	}
+	out := targetOf(name, nil, "")
+	for _, j := range p.jobs {
+		if in := targetOf(j.input, stdin, "standard input"); out.is(in) {
+			return usagef("write elsewhere", "--%s %s is the input %s", flag, name, in.name)
+		}
+	}
+	return nil
+}
+
+// isNoFolder refuses a folder where a flag has a file written.
+func isNoFolder(flag, name string) error {
+	if name != "" && isFolder(name) {
+		return usagef("name a file", "--%s %s is a folder", flag, name)
+	}
+	return nil
+}

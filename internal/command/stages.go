@@ -147,6 +147,9 @@ func inFile(name string, err error) error {
 
 // toOutput gives write the output of lines, which appears when it is complete.
 func (p *program) toOutput(o *options, write func(io.Writer) error) error {
+	if err := isNoFolder("output", o.output); err != nil {
+		return err
+	}
 	w, err := corpus.Create(o.output, p.stdout, corpus.WriteOptions{})
 	if err != nil {
 		return err

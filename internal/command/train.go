@@ -1,8 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -21,7 +23,7 @@ func trainCommand() subcommand {
 		about: "Labelled pages are as for winnow eval: raw with labels, or with the segments with and without. site keeps " +
 			"pages of one site together, and url tells the headline, which is kept even where labels leave it out. The " +
 			"same pages in the same order and the same seed make the same model. It takes some minutes for a few " +
-			"thousand pages, and their size in memory twice over.",
+			"thousand pages, and about 17 times the size of their text in memory.",
 		flags: flagNames([]string{"output", "quiet", "progress"}, groupTrain),
 		run: func(p *program, ctx context.Context, o *options) error {
 			if p.waitsForKeyboard(o) {
@@ -49,7 +51,7 @@ func trainFlags() []flagDef {
 
 // A trainBatch is some records and the pages made of them.
 type trainBatch struct {
-	*evalBatch
+	*labelledBatch
 	learned []learned
 }
 
@@ -61,12 +63,12 @@ type learned struct {
 }
 
 func (p *program) train(ctx context.Context, o *options) error {
-	name := o.output
+	flag, name := "output", o.output
 	if o.crossValidate != "" {
 		if o.was("output") {
 			return usagef("leave one of them out", "--cross-validate makes no model for --output")
 		}
-		name = o.crossValidate
+		flag, name = "cross-validate", o.crossValidate
 	}
 	if name == "-" && isTerminal(p.stdout) {
 		return usagef("name a file with -o", "a model is nothing for a terminal")
@@ -75,10 +77,8 @@ func (p *program) train(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	for _, j := range plan.jobs {
-		if name != "-" && targetOf(name, nil, "").is(targetOf(j.input, p.stdin, "standard input")) {
-			return usagef("write elsewhere", "the output is the input %s", quote(j.input))
-		}
+	if err := cmp.Or(isNoFolder(flag, name), plan.isNoInput(flag, name, p.stdin)); err != nil {
+		return err
 	}
 	p.sayMissing(plan)
 	pages, trainer, err := p.readLabelled(ctx, o, plan)
@@ -94,7 +94,7 @@ func (p *program) train(ctx context.Context, o *options) error {
 	if o.crossValidate != "" {
 		err = p.crossValidate(ctx, o, trainer, pages, out)
 	} else {
-		err = p.makeModel(o, trainer, out)
+		err = p.makeModel(ctx, o, trainer, out)
 	}
 	if err != nil {
 		return err
@@ -111,86 +111,63 @@ func (p *program) readLabelled(ctx context.Context, o *options, plan *plan) ([]*
 	if err != nil {
 		return nil, nil, err
 	}
-	e := &evaluator{p: p, ctx: ctx, stdin: newCancelReader(ctx, p.stdin)}
-	for _, j := range plan.jobs {
-		e.inputs = append(e.inputs, j.input)
-	}
+	in := p.labelledInputs(ctx, plan, "not learned from")
 	var pages []*eval.Page
 	trainer := &train.Trainer{}
 	produce := func(put func(*trainBatch) bool) {
-		e.read(func(b *evalBatch) bool { return put(&trainBatch{evalBatch: b}) })
+		in.read(func(b *labelledBatch) bool { return put(&trainBatch{labelledBatch: b}) })
 	}
 	worker := func() func(*trainBatch) {
 		var memory clean.Page
 		return func(b *trainBatch) {
-			for i := range b.in.Docs {
-				if d := &b.in.Docs[i]; !d.Blank && d.Part == corpus.Whole && ctx.Err() == nil {
-					b.learned = append(b.learned, learn(cleaner, &memory, d, &b.in.Arena))
-				}
-			}
+			in.each(b.labelledBatch, func(d *corpus.Document) {
+				b.learned = append(b.learned, in.learn(cleaner, &memory, d, &b.in.Arena))
+			})
 		}
 	}
 	settle := func(b *trainBatch) {
 		for _, l := range b.learned {
 			if l.err != nil {
-				e.sayDamage(l.err)
+				in.sayDamage(l.err)
 				continue
 			}
 			pages = append(pages, l.page)
 			trainer.Add(l.pages)
 		}
 		if b.err != nil {
-			e.sayDamage(b.err)
+			in.sayDamage(b.err)
 		}
 	}
 	err = pipeline.Ordered(ctx, runtime.GOMAXPROCS(0), produce, worker, settle)
 	return pages, trainer, err
 }
 
-// notLearned is what is done about a record that is no labelled page.
-const notLearned = "not learned from"
-
-func learn(c *clean.Cleaner, memory *clean.Page, d *corpus.Document, arena *corpus.Arena) learned {
-	if err := d.Parse(arena); err != nil {
-		return learned{err: err}
-	}
-	page, err := eval.Decode(d.Raw)
+// learn makes what a model learns from of a record.
+func (l *labelledInputs) learn(c *clean.Cleaner, memory *clean.Page, d *corpus.Document, arena *corpus.Arena) learned {
+	page, err := l.page(d, arena)
 	if err != nil {
-		return learned{err: damaged(d, err.Error(), notLearned)}
-	}
-	page.Raw = string(d.Text)
-	if page.Set == "" {
-		page.Set = setName(d.File)
+		return learned{err: err}
 	}
 	for _, name := range []string{page.Domain, page.ID} {
 		if page.Site == "" {
 			page.Site = name
 		}
 	}
-	l := &train.Labelled{Site: page.Site, Set: page.Set, URL: page.URL, Raw: page.Raw, With: page.With, Without: page.Without}
-	for _, main := range page.Labels {
-		l.Labels = append(l.Labels, oneIf(main))
-	}
-	pages, err := train.Prepare(c, memory, l)
+	pages, err := train.Prepare(c, memory, &train.Labelled{
+		Site: page.Site, Set: page.Set, URL: page.URL, Raw: page.Raw, Labels: page.Labels, With: page.With, Without: page.Without,
+	})
 	if err != nil {
-		return learned{err: damaged(d, err.Error(), notLearned)}
+		return learned{err: damaged(d, err.Error(), l.done)}
 	}
 	return learned{page: page, pages: pages}
 }
 
-func oneIf(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // makeModel trains and writes the model.
-func (p *program) makeModel(o *options, t *train.Trainer, out io.Writer) error {
+func (p *program) makeModel(ctx context.Context, o *options, t *train.Trainer, out io.Writer) error {
 	p.showTraining(o, t, "")
-	m, err := t.Train(train.All)
+	m, err := t.Train(ctx, train.All)
 	if err != nil {
-		return usagef("", "%v", err)
+		return trainError(err)
 	}
 	_, err = out.Write(m.AppendBinary(nil))
 	return err
@@ -201,15 +178,12 @@ func (p *program) crossValidate(ctx context.Context, o *options, t *train.Traine
 	cleaners := make([]*clean.Cleaner, train.Folds)
 	for fold := range cleaners {
 		p.showTraining(o, t, fmt.Sprintf("%d/%d ", fold+1, train.Folds))
-		m, err := t.Train(fold)
+		m, err := t.Train(ctx, fold)
 		if err != nil {
-			return usagef("", "%v", err)
+			return trainError(err)
 		}
 		if cleaners[fold], err = clean.New(clean.Options{Model: m}); err != nil {
 			return err
-		}
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
 		}
 	}
 	var memory clean.Page
@@ -226,6 +200,14 @@ func (p *program) crossValidate(ctx context.Context, o *options, t *train.Traine
 		}
 	}
 	return nil
+}
+
+// trainError is a mistake in usage if there is nothing to learn from.
+func trainError(err error) error {
+	if errors.Is(err, train.ErrNothing) {
+		return usagef("", "%v", err)
+	}
+	return err
 }
 
 // showTraining lets the trainer say how far it is.

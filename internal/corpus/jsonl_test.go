@@ -97,7 +97,8 @@ func TestParse(t *testing.T) {
 		{raw: `{"text":"a"}`, text: "a"},
 		{raw: ` { "id" : 12.50 , "text" : "a" , "url" : "u" } `, text: "a", id: "12.50", url: "u"},
 		{raw: `{"id":"\u00e9","text":"a\n\"b\"\\\/\b\f\r\t","url":null}`, text: "a\n\"b\"\\/\b\f\r\t", id: "é"},
-		{raw: `{"text":"first","text":"second"}`, text: "first"},
+		{raw: `{"text":"first","id":1,"text":"second","id":2}`, text: "second", id: "2"},
+		{raw: `{"text":"first","te\u0078t":3}`, err: `record 1: byte 28: the field "text" is not a string`},
 		{raw: `{"te\u0078t":"escaped key"}`, text: "escaped key"},
 		{raw: `{"a":{"text":"inner"},"b":[{"text":1}],"text":"outer"}`, text: "outer"},
 		{raw: `{"text":"\ud83d\ude00 \ud83d \ude00"}`, text: "😀 \uFFFD \uFFFD"},
@@ -192,7 +193,7 @@ func TestSpanWidens(t *testing.T) {
 }
 
 // FuzzParse holds the scanner against encoding/json. That one is laxer in
-// nothing and differs only where a key comes twice or is not UTF-8.
+// nothing and differs only where a key is not UTF-8.
 func FuzzParse(f *testing.F) {
 	for _, in := range inputs() {
 		f.Add(in, "new text")

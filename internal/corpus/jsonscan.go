@@ -5,7 +5,7 @@ const maxDepth = 1024
 
 // A scanner checks that a record is valid JSON (RFC 8259) and finds the wanted
 // keys of its outermost object, without decoding anything else. Of keys that
-// come twice the first counts.
+// come twice the last counts, as it does to most parsers (RFC 8259, section 4).
 type scanner struct {
 	src    []byte
 	at     int
@@ -95,7 +95,7 @@ func (s *scanner) top() *scanError {
 		if err != nil {
 			return err
 		}
-		if want := s.wanted(key); want != nil && want.kind == 0 {
+		if want := s.wanted(key); want != nil {
 			*want = v
 		}
 		switch s.next() {

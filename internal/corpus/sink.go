@@ -95,6 +95,18 @@ func (s *fileSink) open() (w io.Writer, err error) {
 	return s.f, err
 }
 
+// temporary is what temporary files are called. The name begins with a dot, so
+// that a walk over the folder skips it.
+const temporary = ".winnow-%016x.tmp"
+
+// IsTemporary reports whether a file of that name, without its folder, is one
+// that a Writer has not given its name yet.
+func IsTemporary(name string) bool {
+	var number uint64
+	n, err := fmt.Sscanf(name, temporary, &number)
+	return n == 1 && err == nil && name == fmt.Sprintf(temporary, number)
+}
+
 // create makes the temporary file. A new file gets the mode that the system
 // gives to new files; one that replaces another is nobody else's business
 // until it has the other's mode.
@@ -104,8 +116,7 @@ func (s *fileSink) create() (*os.File, error) {
 		mode = 0o600
 	}
 	for {
-		// The name begins with a dot, so that a walk over the folder skips it.
-		name := filepath.Join(filepath.Dir(s.name), fmt.Sprintf(".winnow-%016x.tmp", rand.Uint64()))
+		name := filepath.Join(filepath.Dir(s.name), fmt.Sprintf(temporary, rand.Uint64()))
 		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err

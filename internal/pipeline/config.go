@@ -42,6 +42,8 @@ type Config struct {
 	// said of the memory and of standard input at MaxMemory holds here too.
 	Templates      *Templates
 	LearnTemplates bool
+	judge          *clean.Cleaner // asks the line model, for templates; else nil
+
 	// Earlier is what earlier runs kept. It goes with ScopeRun.
 	Earlier Earlier
 	// Audit gets a JSON line for each removal, in input order; nil is none.
@@ -185,10 +187,12 @@ func (c *Config) complete() error {
 	if c.Progress == nil {
 		c.Progress = func(Progress) {}
 	}
+	var err error
 	if c.Clean == nil {
-		var err error
 		c.Clean, err = clean.New(clean.Options{NoRules: true})
-		return err
 	}
-	return nil
+	if err == nil && (c.Templates != nil || c.LearnTemplates) {
+		c.judge, err = c.Clean.Judging()
+	}
+	return err
 }

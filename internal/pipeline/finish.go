@@ -55,9 +55,7 @@ func (s *settler) finish(err error) error {
 	for i, c := range s.rules {
 		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: s.lines.rules[i], Count: c})
 	}
-	if s.template.Blocks > 0 {
-		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: report.Template, Count: s.template})
-	}
+	s.removedBy(report.Template, s.template)
 	err = s.endSpans(s.endNear(err))
 	s.sum.Sort()
 	s.approximately()
@@ -88,10 +86,22 @@ func (s *settler) finish(err error) error {
 			err = ended
 		}
 	}
+	if err != nil {
+		if flushed := s.out.flushStream(); flushed != nil && !errors.Is(err, flushed) {
+			err = errors.Join(err, flushed)
+		}
+	}
 	if aborted := s.out.abort(); aborted != nil {
 		return errors.Join(err, aborted)
 	}
 	return err
+}
+
+// removedBy adds to the summary what a rule removed that not every run has.
+func (s *settler) removedBy(rule string, c report.Count) {
+	if c.Blocks > 0 {
+		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: rule, Count: c})
+	}
 }
 
 // remember has the index learn what is in the outputs that were put in place

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 
@@ -82,6 +83,9 @@ type ledger struct {
 	// the time that the group is committed.
 	ended []endedOutput
 	now   seen.Identity // of the document at hand
+
+	inputs []string          // of the run
+	names  map[string]string // of the inputs by their places; nil until asked
 }
 
 type endedOutput struct {
@@ -108,10 +112,17 @@ func (m *ledger) isElsewhere(p Paragraph) bool {
 	return p.Owner != 0 && p.Owner != m.now
 }
 
-// where says which document has a paragraph.
+// where says which document has a paragraph. An input of this run is called as
+// this run calls it.
 func (m *ledger) where(p Paragraph) (report.Kept, error) {
 	at, err := m.Index.Where(p.Key)
-	return report.Kept{File: at.Source, Record: at.Record, Line: at.Line}, err
+	if m.names == nil {
+		m.names = make(map[string]string, len(m.inputs))
+		for i, name := range m.inputs {
+			m.names[m.Places[i]] = name
+		}
+	}
+	return report.Kept{File: cmp.Or(m.names[at.Source], at.Source), Record: at.Record, Line: at.Line}, err
 }
 
 // keep adds a paragraph of the document at hand that stands in no other.

@@ -118,9 +118,7 @@ func (s *settler) endNear(err error) error {
 	if f == nil {
 		return err
 	}
-	if f.removed.Blocks > 0 {
-		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: report.NearDuplicate, Count: f.removed})
-	}
+	s.removedBy(report.NearDuplicate, f.removed)
 	if err == nil && f.report != nil {
 		err = s.writeClusters()
 	}

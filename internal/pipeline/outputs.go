@@ -98,16 +98,30 @@ func (o *outputs) close() error {
 	return nil
 }
 
+// isStream reports whether what was written cannot be taken back.
+func (o *outputs) isStream() bool {
+	file, ok := o.now.(interface{ IsFile() bool })
+	return ok && !file.IsFile()
+}
+
 // endStream ends an output that cannot be taken back, so that it has all of the
 // text: most of it is with the reader already.
 func (o *outputs) endStream() error {
-	file, ok := o.now.(interface{ IsFile() bool })
-	if !ok || file.IsFile() {
+	if !o.isStream() {
 		return nil
 	}
 	out := o.now
 	o.now = nil
 	return out.Close()
+}
+
+// flushStream hands the reader of a stream what was written, which are whole
+// batches, so that it does not end within a record when the run breaks off.
+func (o *outputs) flushStream() error {
+	if out, ok := o.now.(interface{ Flush() error }); ok && o.isStream() {
+		return out.Flush()
+	}
+	return nil
 }
 
 // abort gives up what was not closed.

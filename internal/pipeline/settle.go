@@ -49,7 +49,7 @@ type file struct {
 }
 
 func newSettler(c *Config) *settler {
-	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary), known: ledger{Earlier: c.Earlier}}
+	s := &settler{c: c, work: newWork(c), lines: newAuditor(c), out: newOutputs(c), sum: new(report.Summary), known: ledger{Earlier: c.Earlier, inputs: c.Inputs}}
 	s.rules = make([]report.Count, len(s.lines.rules))
 	s.method = newMethod(c)
 	if c.Audit != nil {

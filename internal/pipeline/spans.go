@@ -135,9 +135,7 @@ func (s *settler) endSpans(err error) error {
 	if f == nil {
 		return err
 	}
-	if f.removed.Blocks > 0 {
-		s.sum.Removed = append(s.sum.Removed, report.RuleCount{Rule: report.RepeatedSpan, Count: f.removed})
-	}
+	s.removedBy(report.RepeatedSpan, f.removed)
 	if closed := f.index.Close(); err == nil {
 		err = closed
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // templateHeader is the first line of a file of templates.
-const templateHeader = `{"winnow":"templates","version":1}`
+const templateHeader = `{"winnow":"templates","version":2}`
 
 // A templateLine is each other line of it.
 type templateLine struct {

@@ -35,7 +35,7 @@ type worker struct {
 	*work
 	page      clean.Page
 	comparer  *Comparer
-	templates *templateReader
+	templates *templateMarker // nil unless there are templates
 	printer   *dedupe.Printer // nil unless repeated runs are looked for
 	lines     []clean.MendedLine
 	text      []byte // of a document, as it would be written
@@ -44,7 +44,10 @@ type worker struct {
 
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
-	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher), templates: newTemplateReader()}
+	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
+	if k.c.Templates != nil {
+		w.templates = newTemplateMarker(k.c)
+	}
 	if k.c.Near.Enabled {
 		w.comparer.sketcher = dedupe.NewSketcher(k.c.Near.NearOptions)
 	}
@@ -102,7 +105,7 @@ func (w *worker) clean(b *batch, r *result) {
 		page = &b.page // its blocks need not be copied
 	}
 	w.c.Clean.Clean(page, d.Text)
-	if w.c.Templates != nil && d.Part == corpus.Whole {
+	if w.templates != nil && d.Part == corpus.Whole {
 		b.count.syndicated += w.templates.mark(w.c.Templates, d, page.Blocks)
 	}
 	if w.c.Dedupe.Enabled {

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -27,11 +28,14 @@ const maxLeaf = 2
 // logistic loss (Friedman, "Greedy function approximation", Annals of
 // Statistics 2001; Chen and Guestrin, "XGBoost", KDD 2016, section 2.2), a
 // random part of rows and questions for each tree. The same m, qs, s and seed
-// give the same forest, whatever the number of processors.
-func (m *matrix) grow(qs []question, s shape, seed uint64, tick func()) clean.Forest {
+// give the same forest, whatever the number of processors. Once ctx is cancelled
+// the forest is worth nothing.
+func (m *matrix) grow(ctx context.Context, qs []question, s shape, seed uint64, tick func()) clean.Forest {
 	b := newBooster(m, s, seed)
 	for range s.trees {
-		b.tree(qs)
+		if b.tree(ctx, qs); ctx.Err() != nil {
+			break
+		}
 		tick()
 	}
 	return b.forest
@@ -68,7 +72,7 @@ func newBooster(m *matrix, s shape, seed uint64) *booster {
 }
 
 // tree grows one more tree.
-func (b *booster) tree(qs []question) {
+func (b *booster) tree(ctx context.Context, qs []question) {
 	b.rows = b.rows[:0]
 	for i := range b.gradients {
 		p := 1 / (1 + math.Exp(-b.scores[i]))
@@ -86,7 +90,7 @@ func (b *booster) tree(qs []question) {
 	clear(b.leaves)
 	var t clean.Tree
 	for depth := range b.shape.depth {
-		split, ok := b.best(asked, depth)
+		split, ok := b.best(ctx, asked, depth)
 		if !ok {
 			break
 		}
@@ -105,9 +109,9 @@ type split struct {
 }
 
 // best returns the split that makes the loss smallest; the first of equals.
-func (b *booster) best(asked []question, depth int) (best split, ok bool) {
+func (b *booster) best(ctx context.Context, asked []question, depth int) (best split, ok bool) {
 	splits := make([]split, len(asked))
-	parallelWith(len(asked), func() func(int) {
+	parallelWith(ctx, len(asked), func() func(int) {
 		histogram := make([]gradient, 1<<(depth+binBits))
 		return func(k int) { splits[k] = b.gain(asked[k], depth, histogram) }
 	})
@@ -183,20 +187,20 @@ func (b *booster) answers(depth int) []int16 {
 	return answers
 }
 
-// parallel calls do for each number below n.
-func parallel(n int, do func(i int)) {
-	parallelWith(n, func() func(int) { return do })
+// parallel calls do for each number below n, or until ctx is cancelled.
+func parallel(ctx context.Context, n int, do func(i int)) {
+	parallelWith(ctx, n, func() func(int) { return do })
 }
 
 // parallelWith is parallel with a function for each goroutine. Who does what
 // must not matter.
-func parallelWith(n int, worker func() func(i int)) {
+func parallelWith(ctx context.Context, n int, worker func() func(i int)) {
 	var all sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {
 		all.Go(func() {
 			do := worker()
-			for i := k; i < n; i += workers {
+			for i := k; i < n && ctx.Err() == nil; i += workers {
 				do(i)
 			}
 		})

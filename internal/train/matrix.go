@@ -1,6 +1,10 @@
 package train
 
-import "winnow/clean"
+import (
+	"context"
+
+	"winnow/clean"
+)
 
 // A question is one that a split may ask, borders aside.
 type question struct {
@@ -45,7 +49,7 @@ type matrix struct {
 	borders [][]byte // by feature: values in bin b are above borders[b-1]
 }
 
-func newMatrix(pages []*page, features int) *matrix {
+func newMatrix(ctx context.Context, pages []*page, features int) *matrix {
 	m := &matrix{bins: make([][]byte, features), borders: make([][]byte, features)}
 	offset := 0
 	for _, p := range pages {
@@ -58,7 +62,7 @@ func newMatrix(pages []*page, features int) *matrix {
 		}
 		offset += len(p.columns.Column(0))
 	}
-	parallel(features, func(f int) {
+	parallel(ctx, features, func(f int) {
 		column := make([]byte, 0, offset)
 		for _, p := range pages {
 			column = append(column, p.columns.Column(clean.Feature(f))...)

@@ -18,8 +18,8 @@ type Labelled struct {
 	Site string // pages of one site stay together when pages are divided
 	URL  string // tells the headline, in sets whose gold does not hold it
 	Raw  string
-	// Labels has 1 (main text) or 0 for each line of Raw that is not blank.
-	Labels []int
+	// Labels says of each line of Raw that is not blank whether it is main text.
+	Labels []bool
 	// With and Without are segments of main text and of furniture, for pages
 	// without Labels.
 	With, Without []string
@@ -107,7 +107,10 @@ func (p *page) useLabels(l *Labelled, blocks []clean.Block) {
 			continue
 		}
 		for ; block < len(blocks) && blocks[block].Start < next; block++ {
-			p.labels[block], p.weights[block] = float64(l.Labels[label]), 1
+			p.weights[block] = 1
+			if l.Labels[label] {
+				p.labels[block] = 1
+			}
 		}
 		label++
 	}
@@ -192,10 +195,10 @@ func cleaned(l *Labelled) *Labelled {
 			raw.WriteByte('\n')
 			continue
 		}
-		if label < len(l.Labels) && l.Labels[label] == 1 {
+		if label < len(l.Labels) && l.Labels[label] {
 			raw.WriteString(line)
 			raw.WriteByte('\n')
-			c.Labels = append(c.Labels, 1)
+			c.Labels = append(c.Labels, true)
 		}
 		label++
 	}

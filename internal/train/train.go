@@ -1,6 +1,7 @@
 package train
 
 import (
+	"context"
 	"errors"
 	"hash/fnv"
 	"math"
@@ -88,8 +89,9 @@ var ErrNothing = errors.New("no page has a line with a label")
 // All pages are trained on: no fold is left out.
 const All = -1
 
-// Train makes a model of all pages but those of the fold without.
-func (t *Trainer) Train(without int) (*clean.Model, error) {
+// Train makes a model of all pages but those of the fold without. Once ctx is
+// cancelled it returns the cause soon, within a question of a tree.
+func (t *Trainer) Train(ctx context.Context, without int) (*clean.Model, error) {
 	var pages []*page
 	for _, p := range t.pages {
 		if p.fold != without {
@@ -106,11 +108,11 @@ func (t *Trainer) Train(without int) (*clean.Model, error) {
 		if len(unseen) == 0 || len(seen) == 0 {
 			continue
 		}
-		f := t.grow(seen, features, firstShape)
-		score(unseen, &f)
+		f := t.grow(ctx, seen, features, firstShape)
+		score(ctx, unseen, &f)
 	}
-	m := &clean.Model{First: t.grow(pages, features, firstShape)}
-	parallel(len(pages), func(i int) {
+	m := &clean.Model{First: t.grow(ctx, pages, features, firstShape)}
+	parallel(ctx, len(pages), func(i int) {
 		p := pages[i]
 		if p.scores == nil { // all pages are of one site
 			p.scores = make([]int32, p.columns.Lines)
@@ -118,12 +120,18 @@ func (t *Trainer) Train(without int) (*clean.Model, error) {
 		}
 		p.columns.AddScores(p.scores, func(i int) []byte { return p.lines[i] })
 	})
-	m.Second = t.grow(pages, clean.Features(), secondShape)
+	m.Second = t.grow(ctx, pages, clean.Features(), secondShape)
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
 	return m, nil
 }
 
-func (t *Trainer) grow(pages []*page, features int, s shape) clean.Forest {
-	return newMatrix(balanced(pages), features).grow(questions(features, t.Without), s, t.Seed, func() {
+func (t *Trainer) grow(ctx context.Context, pages []*page, features int, s shape) clean.Forest {
+	if ctx.Err() != nil {
+		return clean.Forest{}
+	}
+	return newMatrix(ctx, balanced(pages), features).grow(ctx, questions(features, t.Without), s, t.Seed, func() {
 		t.grown++
 		if t.Progress != nil {
 			t.Progress(t.grown, t.all)
@@ -161,8 +169,8 @@ func divide(pages []*page, fold int) (seen, unseen []*page) {
 	return seen, unseen
 }
 
-func score(pages []*page, f *clean.Forest) {
-	parallel(len(pages), func(i int) {
+func score(ctx context.Context, pages []*page, f *clean.Forest) {
+	parallel(ctx, len(pages), func(i int) {
 		p := pages[i]
 		p.scores = make([]int32, p.columns.Lines)
 		f.Score(&p.columns, p.scores)

@@ -2,10 +2,13 @@ package train
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"winnow/clean"
@@ -18,20 +21,20 @@ func madeUp(seed uint64) *Labelled {
 	noun := func() string { return nouns[random.IntN(len(nouns))] }
 	l := &Labelled{Site: fmt.Sprint("site", seed%7), Set: "made", URL: "http://example.org/" + nouns[0]}
 	var raw strings.Builder
-	add := func(label int, format string, a ...any) {
+	add := func(main bool, format string, a ...any) {
 		fmt.Fprintf(&raw, format+"\n", a...)
-		l.Labels = append(l.Labels, label)
+		l.Labels = append(l.Labels, main)
 	}
 	for range 8 + random.IntN(8) {
-		add(0, "%s", strings.ToUpper(noun()))
+		add(false, "%s", strings.ToUpper(noun()))
 	}
 	for range 4 + random.IntN(5) {
 		raw.WriteByte('\n')
-		add(1, "The %s by the %s was opened again on Monday, and the people of the %s came to see what had become of the old %s.", noun(), noun(), noun(), noun())
+		add(true, "The %s by the %s was opened again on Monday, and the people of the %s came to see what had become of the old %s.", noun(), noun(), noun(), noun())
 	}
 	for range 6 + random.IntN(6) {
 		raw.WriteByte('\n')
-		add(0, "New %s for the %s", noun(), noun())
+		add(false, "New %s for the %s", noun(), noun())
 	}
 	l.Raw = raw.String()
 	return l
@@ -68,7 +71,7 @@ func TestTrain(t *testing.T) {
 			}
 			last, all = trees, of
 		}
-		m, err := tr.Train(All)
+		m, err := tr.Train(t.Context(), All)
 		runtime.GOMAXPROCS(before)
 		if err != nil {
 			t.Fatal(err)
@@ -96,7 +99,7 @@ func TestTrain(t *testing.T) {
 		c.Clean(&page, []byte(l.Raw))
 		for i := range page.Blocks {
 			lines++
-			if (page.Blocks[i].Rule == clean.Kept) != (l.Labels[i] == 1) {
+			if (page.Blocks[i].Rule == clean.Kept) != l.Labels[i] {
 				wrong++
 			}
 		}
@@ -106,8 +109,34 @@ func TestTrain(t *testing.T) {
 	}
 }
 
+// TestTrainCancelled: once the context is cancelled no tree grows any more, and
+// within a tree nothing more is worked out than is at hand.
+func TestTrainCancelled(t *testing.T) {
+	stop := errors.New("enough")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	tr := trainer(t, 10)
+	last := 0
+	tr.Progress = func(trees, _ int) {
+		if last = trees; trees == 3 {
+			cancel(stop)
+		}
+	}
+	if m, err := tr.Train(ctx, All); m != nil || err != stop || last != 3 {
+		t.Errorf("a model: %v, after %d trees, error %v", m != nil, last, err)
+	}
+	ctx, cancel = context.WithCancelCause(t.Context())
+	var done atomic.Int32
+	parallel(ctx, 1000, func(int) {
+		done.Add(1)
+		cancel(stop)
+	})
+	if n := int(done.Load()); n > runtime.GOMAXPROCS(0) {
+		t.Errorf("%d of 1000 parts were worked out", n)
+	}
+}
+
 func TestTrainNothing(t *testing.T) {
-	if _, err := new(Trainer).Train(All); err != ErrNothing {
+	if _, err := new(Trainer).Train(t.Context(), All); err != ErrNothing {
 		t.Error(err)
 	}
 	c, err := Rules()
@@ -116,8 +145,8 @@ func TestTrainNothing(t *testing.T) {
 	}
 	for _, l := range []*Labelled{
 		{Raw: "a line\n"},
-		{Raw: "a line\nanother\n", Labels: []int{1}},
-		{Raw: "a line\n", Labels: []int{1, 0}},
+		{Raw: "a line\nanother\n", Labels: []bool{true}},
+		{Raw: "a line\n", Labels: []bool{true, false}},
 	} {
 		if p, err := Prepare(c, new(clean.Page), l); len(p.pages) > 0 || err == nil {
 			t.Errorf("%q with labels %v makes %d pages, error %v", l.Raw, l.Labels, len(p.pages), err)
@@ -132,7 +161,7 @@ func TestLabels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPage(c, new(clean.Page), &Labelled{Raw: "one\n\n \t\ntwo\r\n\u200b\nthree", Labels: []int{1, 0, 1, 1}})
+	p := newPage(c, new(clean.Page), &Labelled{Raw: "one\n\n \t\ntwo\r\n\u200b\nthree", Labels: []bool{true, false, true, true}})
 	if p == nil {
 		t.Fatal("no page")
 	}
@@ -168,7 +197,7 @@ func TestFreeHeadline(t *testing.T) {
 		URL: "https://example.org/news/2024/old-bridge-opens-again-on-monday.html",
 		Raw: "Old bridge opens again on Monday\nMenu\nOld bridge opens again on Monday\nBy nobody\n" +
 			"The bridge was opened again by the council, and everybody came to see it.\n",
-		Labels: []int{0, 0, 0, 0, 1},
+		Labels: []bool{false, false, false, false, true},
 	}
 	p := newPage(c, new(clean.Page), l)
 	if p.labels[2] != 1 || p.weights[2] == 0 || p.weights[0] != 0 {

@@ -1,0 +1,80 @@
+package clean
+
+import (
+	"strings"
+	"testing"
+)
+
+const scrapedPage = `Home
+News
+Sport
+Harbour to be rebuilt before the winter
+Share on Facebook
+The council voted on Monday to rebuild the old quay, after three winters in which the sea had taken part of it away.
+“We could not wait any longer,” said the mayor, who has lived beside the harbour since she was a child, and whose father mended nets there.
+Half and half
+The work will cost four million, half of it paid by the region, and the engineers hope to be done before the herring come back in autumn.
+Fishermen are less sure. Two boats already left for the bigger port in the north, and nobody expects them to return when the stones are dry.
+Related posts
+The lighthouse
+A bridge too far
+Privacy policy`
+
+// A Cleaner made for judging finds the same lines and the same scores as one
+// with all rules, whatever rules the first one has.
+func TestJudging(t *testing.T) {
+	all := newCleaner(t, Options{})
+	if same, err := all.Judging(); same != all || err != nil {
+		t.Errorf("a Cleaner that asks the model has another one for it, or %v", err)
+	}
+	var want, got Page
+	all.Clean(&want, []byte(scrapedPage))
+	for _, o := range []Options{{NoRules: true}, {Disable: []string{ModelRule}}, {Only: []string{"share"}, Disable: []string{"share"}}} {
+		c, err := newCleaner(t, o).Judging()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Clean(&got, []byte(scrapedPage))
+		for i := range want.Blocks {
+			if w, g := want.Blocks[i], got.Blocks[i]; !w.Judged || g.Score != w.Score || g.Line != w.Line {
+				t.Errorf("%+v: line %d: score %d, want %d", o, g.Line, g.Score, w.Score)
+			}
+		}
+	}
+}
+
+// What the model would have removed, but for the place in which it stands, is
+// spared and kept. With --level strict that is more than with gentle.
+func TestSpared(t *testing.T) {
+	spared := map[Level]int{}
+	for _, level := range []Level{Gentle, Strict} {
+		var p Page
+		newCleaner(t, Options{Level: level}).Clean(&p, []byte(scrapedPage))
+		for _, b := range p.Blocks {
+			if b.Spared {
+				spared[level]++
+			}
+			if b.Spared && (b.Rule != Kept || int32(b.Score) > levels[level].remove) {
+				t.Errorf("%s: %q is spared, by rule %d with score %d", level, b.Text, b.Rule, b.Score)
+			}
+			if b.Judged && b.Rule == Kept && !b.Spared && int32(b.Score) <= levels[level].remove {
+				t.Errorf("%s: %q is kept with score %d", level, b.Text, b.Score)
+			}
+		}
+		if strings.Contains(string(p.AppendText(nil)), "Privacy") {
+			t.Error("furniture stays")
+		}
+	}
+	if spared[Strict] == 0 {
+		t.Errorf("spared: %v", spared)
+	}
+}
+
+func newCleaner(t *testing.T, o Options) *Cleaner {
+	t.Helper()
+	c, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
