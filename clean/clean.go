@@ -266,7 +266,12 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 			c.rules[id].page(p, id)
 		}
 	}
-	c.benches.giveBack(p.bench)
+	p.giveBack()
+}
+
+// giveBack ends the use of the bench.
+func (p *Page) giveBack() {
+	p.cleaner.benches.giveBack(p.bench)
 	p.bench = nil
 }
 

@@ -52,16 +52,33 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	}
 }
 
-// Touch has the memory fetched in which k is looked for. Who has several keys at
-// hand touches them first: the processor then waits for them together. What it
-// returns means nothing.
-func (s *Seen) Touch(k Key) byte {
+// Touch has the memory fetched in which keys are looked for: who has several at
+// hand touches some tens of them first, and the processor waits for all of them
+// together. What it returns means nothing.
+func (s *Seen) Touch(keys []Key) (sum byte) {
 	if s.parts == nil {
 		return 0
 	}
-	g := s.parts[k.Hi>>(63-s.depth)>>1]
-	return g.at(g.home(k.Hi))[0]
+	var at [touched][]byte
+	for len(keys) > 0 {
+		n := min(len(keys), touched)
+		for i, k := range keys[:n] {
+			g := s.parts[k.Hi>>(63-s.depth)>>1]
+			at[i] = g.from(g.home(k.Hi))
+		}
+		for _, e := range at[:n] {
+			// Where the search begins, and where it mostly ends.
+			sum += e[0] + e[min(cacheLine, len(e)-1)]
+		}
+		keys = keys[n:]
+	}
+	return sum
 }
+
+const (
+	touched   = 32
+	cacheLine = 64
+)
 
 func (s *Seen) begin() {
 	g := s.resting

@@ -84,8 +84,13 @@ func (g *segment) empty() {
 // at is the memory of slot i. Slots are fewer than 2^20, so that the product
 // with the inverse is the quotient.
 func (g *segment) at(i int) []byte {
+	return g.from(i)[:g.width]
+}
+
+// from is the memory from slot i on to the end of its chunk.
+func (g *segment) from(i int) []byte {
 	c := int(uint64(i) * g.inverse >> 32)
-	return g.chunks[c][(i-c*g.perChunk)*g.width:][:g.width]
+	return g.chunks[c][(i-c*g.perChunk)*g.width:]
 }
 
 func (g *segment) use(i int) { g.used[i>>6] |= 1 << (i & 63) }

@@ -121,11 +121,10 @@ func firstLines(text []byte, n int) int {
 // character. It depends on w alone.
 func cutWindow(w []byte) (n int, inLine bool) {
 	tail := len(w) * 3 / 4
-	if i := bytes.LastIndex(w[tail:], []byte("\n\n")); i >= 0 {
-		return tail + i + 2, false
-	}
-	if i := bytes.LastIndex(w[tail:], []byte("\n\r\n")); i >= 0 {
-		return tail + i + 3, false
+	for _, blank := range []string{"\n\n", "\n\r\n"} {
+		if i := lastIndex(w[tail:], blank); i >= 0 {
+			return tail + i + len(blank), false
+		}
 	}
 	if i := bytes.LastIndexByte(w, '\n'); i >= 0 {
 		return i + 1, false
@@ -146,4 +145,17 @@ func cutWindow(w []byte) (n int, inLine bool) {
 		n-- // its line feed may follow
 	}
 	return n, true
+}
+
+// lastIndex is bytes.LastIndex, which goes backwards a byte at a time: forwards
+// the processor helps.
+func lastIndex(w []byte, sep string) int {
+	last := -1
+	for {
+		i := bytes.Index(w[last+1:], []byte(sep))
+		if i < 0 {
+			return last
+		}
+		last += 1 + i
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"winnow/clean"
 	"winnow/dedupe"
 	"winnow/internal/corpus"
+	"winnow/internal/report"
 )
 
 // Bare texts are those of which nothing but the lines is needed: there are no
@@ -14,10 +15,11 @@ import (
 // A bareLine is a line of a bare text.
 type bareLine struct {
 	key      dedupe.Key
-	from, to int // in the text of the document
-	number   int
+	from, to int    // in the text of the document
 	text     []byte // mended; nil if it is the line as it stands
+	number   uint32 // of the line, as far as a Place tells
 	blank    bool   // a blank line stands before it
+	again    bool   // the same bytes stand before it in the text
 }
 
 // mayBeBare reports whether the texts of this run are bare.
@@ -35,29 +37,77 @@ func (w *worker) bare(b *batch, r *result) bool {
 	if d.Continues || d.Part != corpus.Whole && d.Part != corpus.Last && !endsWithLineEnd(d.Text) {
 		return false
 	}
-	w.lines = w.c.Clean.AppendLines(w.lines[:0], &w.page, d.Text)
-	n := len(b.lines)
-	for i := range w.lines {
-		l := &w.lines[i]
-		line := bareLine{key: w.comparer.lineKey(d, l.Text), from: l.Start, to: l.End, number: l.Line, blank: l.BlankBefore}
-		if len(l.Text) != l.End-l.Start || &l.Text[0] != &d.Text[l.Start] {
-			from := len(b.copies)
-			b.copies = append(b.copies, l.Text...)
-			line.text = b.copies[from:len(b.copies):len(b.copies)]
-		}
-		b.lines = append(b.lines, line)
-		b.count.in.Add(1, int64(l.End-l.Start))
-		b.count.kept.Add(1, int64(l.End-l.Start))
+	n, copies := len(b.lines), len(b.copies)
+	if !w.bareLines(b, d, true) {
+		b.lines, b.copies = b.lines[:n], b.copies[:copies]
+		w.bareLines(b, d, false)
 	}
-	b.count.text(d, &w.page.Damage)
 	r.lines, r.isBare = span{n, len(b.lines)}, true
+	count := report.Count{Blocks: int64(r.lines.to - n)}
+	for i := range b.lines[n:] {
+		count.Bytes += int64(b.lines[n+i].to - b.lines[n+i].from)
+	}
+	b.count.in.Add(count.Blocks, count.Bytes)
+	b.count.kept.Add(count.Blocks, count.Bytes)
+	b.count.text(d, &w.page.Damage)
 	return true
 }
 
-// lineKey is the key of a line of d.
-func (c *Comparer) lineKey(d *corpus.Document, line []byte) dedupe.Key {
+// bareLines appends the lines of d to those of the batch. It reports whether the
+// text is what it was assumed to be: see clean.MendedLines.
+func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
+	first := len(b.lines)
+	m := w.c.Clean.MendedLines(&w.page, d.Text, assume)
+	for m.Next() {
+		raw := d.Text[m.Start:m.End]
+		sum := dedupe.Sum(raw)
+		l := bareLine{from: m.Start, to: m.End, number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
+		before := w.recent.at(sum)
+		if i := int(before.line); before.sum == sum && i >= first && i < len(b.lines) && b.lines[i].is(raw, d) {
+			l.key, l.again = b.lines[i].key, true
+			b.lines = append(b.lines, l)
+			continue
+		}
+		text := m.Text()
+		if len(text) == 0 {
+			continue
+		}
+		if len(text) == len(raw) && &text[0] == &raw[0] {
+			*before = recentLine{sum, len(b.lines)}
+			l.key = w.comparer.lineKey(d, text, sum)
+		} else {
+			from := len(b.copies)
+			b.copies = append(b.copies, text...)
+			l.text = b.copies[from:len(b.copies):len(b.copies)]
+			l.key = w.comparer.lineKey(d, text, dedupe.Sum(text))
+		}
+		b.lines = append(b.lines, l)
+	}
+	return !m.Misread
+}
+
+// is reports whether l is that line of d, and needs no mending.
+func (l *bareLine) is(raw []byte, d *corpus.Document) bool {
+	return l.text == nil && l.to-l.from == len(raw) && string(d.Text[l.from:l.to]) == string(raw)
+}
+
+// recent remembers lines of the text at hand by their dedupe.Sum, so that
+// one that stands there again, as short ones do, is neither mended nor hashed
+// once more. A line displaces another, and what is left of texts before is
+// not told from those of this one: who asks compares the bytes.
+type recent [1 << 14]recentLine
+
+type recentLine struct {
+	sum  uint64
+	line int // in batch.lines
+}
+
+func (r *recent) at(sum uint64) *recentLine { return &r[sum%uint64(len(r))] }
+
+// lineKey is the key of a line of d, of which sum is the dedupe.Sum.
+func (c *Comparer) lineKey(d *corpus.Document, line []byte, sum uint64) dedupe.Key {
 	if c.o.Match == dedupe.Exact && c.o.Scope != ScopeSite {
-		return c.hasher.Key(line)
+		return c.hasher.KeyWith(sum, line)
 	}
 	c.folded = dedupe.Fold(c.folded[:0], line, c.o.Match)
 	if c.o.Scope == ScopeSite {
@@ -74,26 +124,30 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	lines := b.lines[r.lines.from:r.lines.to]
 	w := lineWriter{dst: dst, text: d.Text}
 	end := 0
+	set, _ := s.method.(*inMemory)
+	gone := report.Count{}
 	for i := range lines {
 		l := &lines[i]
 		end = l.to
-		if i%touched == 0 {
-			s.touch(lines[i:min(i+touched, len(lines))])
+		if set != nil && i%touched == 0 {
+			set.touch(lines[i:min(i+touched, len(lines))])
 		}
 		w.blank = w.blank || l.blank || i == 0 && hasBlank(d, d.Text[:l.from], true)
-		found, err := s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, l.number), Number: s.units})
-		if err != nil {
-			return dst, false, false, err
+		found := Found{Copy: true}
+		if set == nil || !l.again { // else the set has it
+			if found, err = s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, int(l.number)), Number: s.units}); err != nil {
+				return dst, false, false, err
+			}
 		}
 		s.units++
 		if found.Copy {
-			n := int64(l.to - l.from)
-			b.count.kept.Add(-1, -n)
-			s.sum.Duplicates.Add(1, n)
+			gone.Add(1, int64(l.to-l.from))
 			continue
 		}
 		w.line(l)
 	}
+	b.count.kept.Add(-gone.Blocks, -gone.Bytes)
+	s.sum.Duplicates.Add(gone.Blocks, gone.Bytes)
 	if len(lines) == 0 {
 		w.blank = hasBlank(d, d.Text, true)
 	} else {
@@ -109,19 +163,20 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	return w.dst, w.lead, w.blank, nil
 }
 
-// touched is how many keys are fetched at a time: as many loads as a processor
-// has in flight.
-const touched = 16
+// touched is how many lines' keys are fetched at a time.
+const touched = 32
 
-// touch fetches the keys of lines, if that is worth while.
-func (s *settler) touch(lines []bareLine) {
-	if m, ok := s.method.(*inMemory); ok {
-		sum := byte(0)
-		for i := range lines {
-			sum += m.seen.Touch(lines[i].key)
+// touch fetches the keys of up to touched lines.
+func (m *inMemory) touch(lines []bareLine) {
+	var keys [touched]dedupe.Key
+	n := 0
+	for i := range lines {
+		if !lines[i].again {
+			keys[n] = lines[i].key
+			n++
 		}
-		m.touched = sum
 	}
+	m.touched = m.seen.Touch(keys[:n])
 }
 
 // linePlace is where a line of the document at hand stands.

@@ -37,14 +37,14 @@ type worker struct {
 	comparer  *Comparer
 	templates *templateReader
 	printer   *dedupe.Printer // nil unless repeated runs are looked for
-	lines     []clean.MendedLine
-	text      []byte // of a document, as it would be written
-	name      []byte // of a document in the index
+	recent    *recent         // of bare lines
+	text      []byte          // of a document, as it would be written
+	name      []byte          // of a document in the index
 }
 
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
-	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher), templates: newTemplateReader()}
+	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher), templates: newTemplateReader(), recent: new(recent)}
 	if k.c.Near.Enabled {
 		w.comparer.sketcher = dedupe.NewSketcher(k.c.Near.NearOptions)
 	}
