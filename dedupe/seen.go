@@ -60,15 +60,18 @@ func (s *Seen) Touch(keys []Key) (sum byte) {
 		return 0
 	}
 	var at [touched][]byte
+	var used [touched]*uint64
 	for len(keys) > 0 {
 		n := min(len(keys), touched)
 		for i, k := range keys[:n] {
 			g := s.parts[k.Hi>>(63-s.depth)>>1]
-			at[i] = g.from(g.home(k.Hi))
+			home := g.home(k.Hi)
+			at[i], used[i] = g.from(home), &g.used[home>>6]
 		}
-		for _, e := range at[:n] {
-			// Where the search begins, and where it mostly ends.
-			sum += e[0] + e[min(cacheLine, len(e)-1)]
+		for i, e := range at[:n] {
+			// Where the search begins, where it mostly ends, and the bits that
+			// say what is free from there on.
+			sum += e[0] + e[min(cacheLine, len(e)-1)] + byte(*used[i])
 		}
 		keys = keys[n:]
 	}
@@ -145,12 +148,8 @@ func (s *Seen) makeRoom(g *segment, at Place) {
 	case g.small:
 		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/s.growth(), leastGrowth)))
 	case len(g.chunks) < mostChunks:
-		for range max(1, len(g.chunks)/s.growth()) {
-			g.extend(s.chunk())
-		}
-		for !g.spread() {
-			g.extend(s.chunk())
-		}
+		more := max(1, len(g.chunks)/s.growth())
+		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+more*g.perChunk))
 	default:
 		s.split(g)
 	}
@@ -170,7 +169,7 @@ func (s *Seen) growth() int {
 func (s *Seen) rebuilt(g *segment, f form, depth uint, bit uint64, slots int) *segment {
 	for {
 		var to *segment
-		if slots*f.width() <= smallBytes {
+		if g.small && slots*f.width() <= smallBytes {
 			to = newSmall(f, slots)
 		} else {
 			to = newSegment(f)
@@ -245,7 +244,7 @@ func (s *Seen) give(g *segment) {
 	s.chunks -= len(g.chunks)
 	most := s.chunks / 64
 	if s.NoPlaces { // there is room left below 24 bytes
-		most = max(most, min(s.chunks/8, mostChunks))
+		most = max(most, min(s.chunks/16, mostChunks))
 	}
 	for _, c := range g.chunks {
 		if len(s.spare) < most {
