@@ -153,8 +153,20 @@ func (t *classes) scan(s []byte, i int, prev, skip uint8) (int, uint8) {
 		if k := bits.TrailingZeros64(low) >> 3; k > 0 {
 			i, prev = i+k, 0
 		}
-		for i < len(s) && s[i] >= utf8.RuneSelf {
-			class, width := t.at(s[i:])
+		for i < len(s) {
+			if s[i] < utf8.RuneSelf {
+				if s[i] != ' ' || i+1 == len(s) || s[i+1] < utf8.RuneSelf {
+					break
+				}
+				i, prev = i+1, 0 // from word to word
+			}
+			var class uint8
+			var width int
+			if c := s[i]; c-0xC2 < 0xE0-0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+				class, width = t[uint16(c&0x1F)<<6|uint16(s[i+1]&0x3F)], 2
+			} else {
+				class, width = t.at(s[i:])
+			}
 			if (prev>>4|special)&class&^skip != 0 {
 				return i, prev
 			}
@@ -166,16 +178,11 @@ func (t *classes) scan(s []byte, i int, prev, skip uint8) (int, uint8) {
 }
 
 // at returns the class and the length of the character that s begins with, which
-// is not ASCII. Bytes that are not UTF-8 are special.
+// is not ASCII nor of two bytes. Bytes that are not UTF-8 are special.
 func (t *classes) at(s []byte) (class uint8, width int) {
 	switch c := s[0]; {
-	case c < 0xC2:
-		return special, 1
 	case c < 0xE0:
-		if len(s) < 2 || s[1]&0xC0 != 0x80 {
-			return special, 1
-		}
-		return t[uint16(c&0x1F)<<6|uint16(s[1]&0x3F)], 2
+		return special, 1
 	case c < 0xF0:
 		if len(s) < 3 || s[1]&0xC0 != 0x80 || s[2]&0xC0 != 0x80 || c == 0xE0 && s[1] < 0xA0 {
 			return special, 1

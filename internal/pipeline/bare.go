@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"math"
+
 	"winnow/clean"
 	"winnow/dedupe"
 	"winnow/internal/corpus"
@@ -12,15 +14,18 @@ import (
 // them. What winnow dedupe --unit line --min-words 0 does goes this way, with
 // the same output as the other, which makes blocks of the lines.
 
-// A bareLine is a line of a bare text.
+// A bareLine is a line of a bare text: small, so that those of a batch stay in
+// the processor's cache.
 type bareLine struct {
 	key      dedupe.Key
-	from, to int    // in the text of the document
-	text     []byte // mended; nil if it is the line as it stands
+	from, to uint32 // in the text of the document
 	number   uint32 // of the line, as far as a Place tells
 	blank    bool   // a blank line stands before it
 	again    bool   // the same bytes stand before it in the text
+	mended   bool   // the next of batch.mended is what is written of it
 }
+
+func (l *bareLine) bytes() int64 { return int64(l.to - l.from) }
 
 // mayBeBare reports whether the texts of this run are bare.
 func (c *Config) mayBeBare() bool {
@@ -34,18 +39,18 @@ func (c *Config) mayBeBare() bool {
 // that begins or ends within a line is not bare.
 func (w *worker) bare(b *batch, r *result) bool {
 	d := r.doc
-	if d.Continues || d.Part != corpus.Whole && d.Part != corpus.Last && !endsWithLineEnd(d.Text) {
+	if d.Continues || d.Part != corpus.Whole && d.Part != corpus.Last && !endsWithLineEnd(d.Text) || len(d.Text) > math.MaxUint32 {
 		return false
 	}
-	n, copies := len(b.lines), len(b.copies)
+	n, mended := len(b.lines), len(b.mended)
 	if !w.bareLines(b, d, true) {
-		b.lines, b.copies = b.lines[:n], b.copies[:copies]
+		b.lines, b.mended = b.lines[:n], b.mended[:mended]
 		w.bareLines(b, d, false)
 	}
-	r.lines, r.isBare = span{n, len(b.lines)}, true
+	r.lines, r.mended, r.isBare = span{n, len(b.lines)}, span{mended, len(b.mended)}, true
 	count := report.Count{Blocks: int64(r.lines.to - n)}
 	for i := range b.lines[n:] {
-		count.Bytes += int64(b.lines[n+i].to - b.lines[n+i].from)
+		count.Bytes += b.lines[n+i].bytes()
 	}
 	b.count.in.Add(count.Blocks, count.Bytes)
 	b.count.kept.Add(count.Blocks, count.Bytes)
@@ -61,9 +66,9 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 	for m.Next() {
 		raw := d.Text[m.Start:m.End]
 		sum := dedupe.Sum(raw)
-		l := bareLine{from: m.Start, to: m.End, number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
-		before := w.recent.at(sum)
-		if i := int(before.line); before.sum == sum && i >= first && i < len(b.lines) && b.lines[i].is(raw, d) {
+		l := bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
+		before := &w.recent[sum%uint64(len(w.recent))]
+		if i := int(before.line); before.sum == uint32(sum>>32) && i >= first && i < len(b.lines) && b.lines[i].is(raw, d) {
 			l.key, l.again = b.lines[i].key, true
 			b.lines = append(b.lines, l)
 			continue
@@ -73,12 +78,13 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 			continue
 		}
 		if len(text) == len(raw) && &text[0] == &raw[0] {
-			*before = recentLine{sum, len(b.lines)}
+			*before = recentLine{uint32(sum >> 32), uint32(len(b.lines))}
 			l.key = w.comparer.lineKey(d, text, sum)
 		} else {
 			from := len(b.copies)
 			b.copies = append(b.copies, text...)
-			l.text = b.copies[from:len(b.copies):len(b.copies)]
+			b.mended = append(b.mended, b.copies[from:len(b.copies):len(b.copies)])
+			l.mended = true
 			l.key = w.comparer.lineKey(d, text, dedupe.Sum(text))
 		}
 		b.lines = append(b.lines, l)
@@ -88,21 +94,19 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 
 // is reports whether l is that line of d, and needs no mending.
 func (l *bareLine) is(raw []byte, d *corpus.Document) bool {
-	return l.text == nil && l.to-l.from == len(raw) && string(d.Text[l.from:l.to]) == string(raw)
+	return !l.mended && int(l.to-l.from) == len(raw) && string(d.Text[l.from:l.to]) == string(raw)
 }
 
 // recent remembers lines of the text at hand by their dedupe.Sum, so that
 // one that stands there again, as short ones do, is neither mended nor hashed
 // once more. A line displaces another, and what is left of texts before is
 // not told from those of this one: who asks compares the bytes.
-type recent [1 << 14]recentLine
+type recent [1 << 13]recentLine
 
 type recentLine struct {
-	sum  uint64
-	line int // in batch.lines
+	sum  uint32 // its upper half
+	line uint32 // in batch.lines
 }
-
-func (r *recent) at(sum uint64) *recentLine { return &r[sum%uint64(len(r))] }
 
 // lineKey is the key of a line of d, of which sum is the dedupe.Sum.
 func (c *Comparer) lineKey(d *corpus.Document, line []byte, sum uint64) dedupe.Key {
@@ -123,12 +127,17 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	d := r.doc
 	lines := b.lines[r.lines.from:r.lines.to]
 	w := lineWriter{dst: dst, text: d.Text}
+	mended := b.mended[r.mended.from:r.mended.to]
 	end := 0
 	set, _ := s.method.(*inMemory)
 	gone := report.Count{}
 	for i := range lines {
 		l := &lines[i]
-		end = l.to
+		end = int(l.to)
+		var text []byte
+		if l.mended {
+			text, mended = mended[0], mended[1:]
+		}
 		if set != nil && i%touched == 0 {
 			set.touch(lines[i:min(i+touched, len(lines))])
 		}
@@ -141,10 +150,10 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 		}
 		s.units++
 		if found.Copy {
-			gone.Add(1, int64(l.to-l.from))
+			gone.Add(1, l.bytes())
 			continue
 		}
-		w.line(l)
+		w.line(int(l.from), int(l.to), text)
 	}
 	b.count.kept.Add(-gone.Blocks, -gone.Bytes)
 	s.sum.Duplicates.Add(gone.Blocks, gone.Bytes)
@@ -193,7 +202,8 @@ type lineWriter struct {
 	lead      bool // or before the first
 }
 
-func (w *lineWriter) line(l *bareLine) {
+// line writes the line at from to to, or text in its place if that is not nil.
+func (w *lineWriter) line(from, to int, text []byte) {
 	gap := "\n"
 	if w.blank {
 		gap = "\n\n"
@@ -202,14 +212,14 @@ func (w *lineWriter) line(l *bareLine) {
 		w.any, w.lead, gap = true, w.blank, ""
 	}
 	w.blank = false
-	if l.text == nil && w.to > w.from && string(w.text[w.to:l.from]) == gap {
-		w.to = l.to
+	if text == nil && w.to > w.from && string(w.text[w.to:from]) == gap {
+		w.to = to
 		return
 	}
 	w.flush()
 	w.dst = append(w.dst, gap...)
-	if w.from, w.to = l.from, l.to; l.text != nil {
-		w.dst = append(w.dst, l.text...)
+	if w.from, w.to = from, to; text != nil {
+		w.dst = append(w.dst, text...)
 		w.from = w.to
 	}
 }
