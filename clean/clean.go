@@ -60,7 +60,12 @@ func New(o Options) (*Cleaner, error) {
 	if _, err := newNormalizer(o.NormalizeOptions); err != nil {
 		return nil, err
 	}
-	if len(o.Packs) == 0 {
+	switch {
+	case len(o.Packs) > 0:
+	case o.NoRules: // nobody looks anything up, and the phrases take some megabytes
+		c.book = newPhraseBook()
+		c.book.seal()
+	default:
 		c.book = shippedBook()
 	}
 	if c.book == nil {
