@@ -34,7 +34,7 @@ func house() map[string]room {
 		"winnow/internal/eval":     {theirs: []string{"golang.org/x/text/"}},
 		"winnow/internal/spill":    {},
 		"winnow/internal/seen": {
-			ours:   []string{"winnow/dedupe"},
+			ours:   []string{"winnow/internal/spill", "winnow/dedupe"},
 			theirs: []string{"github.com/cockroachdb/pebble/v2", "github.com/cockroachdb/pebble/v2/", "github.com/cespare/xxhash/v2"},
 		},
 	}

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # How fast lines are deduplicated, and in how much memory, beside tools of the
-# field, as ratios in one run of hyperfine on one core: a table in Markdown.
+# field, as ratios in one run on one core: a table in Markdown.
 #
-#   bench/dedupe.sh [-s SIZE] [-r RUNS] [-m MEMORY] [-t DIR]
+#   bench/dedupe.sh [-s SIZE | -l FILE] [-r RUNS] [-m MEMORY] [-t DIR]
 #
 # -s SIZE    lines to work on (2GB): bench/corpus with a fixed seed, mended, and
 #            without blank lines, so that all tools give the same output
-# -r RUNS    runs of each command (3)
+# -l FILE    a file with such lines
+# -r RUNS    runs of each command, in turn (3)
 # -m MEMORY  for the search on the disk and for sort, in MiB (128)
 # -t DIR     where huniq and runiq are, or are put by cargo install; without it,
 #            or where that fails, those that are in PATH are used
@@ -16,11 +17,12 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-size=2GB runs=3 memory=128 tools=
+size=2GB lines= runs=3 memory=128 tools=
 usage() { sed -n '2,/^set /{/^set /!s/^# \{0,1\}//p}' "$0"; }
-while getopts s:r:m:t:h option; do
+while getopts s:l:r:m:t:h option; do
 	case $option in
 	s) size=$OPTARG ;;
+	l) lines=$(realpath "$OPTARG") ;;
 	r) runs=$OPTARG ;;
 	m) memory=$OPTARG ;;
 	t) tools=$OPTARG ;;
@@ -29,7 +31,7 @@ while getopts s:r:m:t:h option; do
 	esac
 done
 missing=()
-for tool in go hyperfine mawk sort taskset python3 /usr/bin/time; do
+for tool in go mawk sort taskset python3 /usr/bin/time; do
 	command -v "$tool" >/dev/null || missing+=("$tool")
 done
 if ((${#missing[@]})); then
@@ -47,13 +49,17 @@ if [[ $tools ]]; then
 fi
 cd "$root"
 go build -o "$work/winnow" .
-go run ./bench/corpus -size "$size" -seed 1 |
-	"$work/winnow" rewrite --quiet --no-rules --drop /dev/null | grep -v '^$' >"$work/lines.txt"
+file=$work/lines.txt
+if [[ $lines ]]; then
+	file=$lines
+else
+	go run ./bench/corpus -size "$size" -seed 1 |
+		"$work/winnow" rewrite --quiet --no-rules --drop /dev/null | grep -v '^$' >"$file"
+fi
 
 core=$(python3 -c 'import os; print(min(os.sched_getaffinity(0)))')
 alone="taskset -c $core"
 winnow="GOMAXPROCS=1 $alone $work/winnow dedupe --quiet -j 1 --unit line --min-words 0"
-file=$work/lines.txt
 names=() commands=()
 row() { names+=("$1") commands+=("$2"); }
 row 'winnow, --match exact' "$winnow --match exact $file"
@@ -64,31 +70,37 @@ row "mawk '!s[\$0]++'" "$alone mawk '!s[\$0]++' $file"
 row "winnow, --match exact --max-memory ${memory}MiB" "TMPDIR=$work $winnow --match exact --max-memory ${memory}MiB $file"
 row "LC_ALL=C sort -u -S ${memory}M" "LC_ALL=C TMPDIR=$work $alone sort -u -S ${memory}M $file"
 
-arguments=()
-: >"$work/memory"
-for i in "${!names[@]}"; do
-	# One run for the memory, and for the output.
-	env /usr/bin/time -f %M -o "$work/peak" sh -c "${commands[i]}" >"$work/out"
-	out=$(LC_ALL=C sort "$work/out" | md5sum | cut -c1-8) # sort -u has another order
-	printf '%s\t%s\n' "$(tail -n 1 "$work/peak")" "$out" >>"$work/memory"
-	arguments+=(-n "${names[i]}" "${commands[i]}")
+for ((run = 0; run < runs; run++)); do
+	for i in "${!names[@]}"; do
+		to=/dev/null
+		((run)) || to=$work/out
+		env /usr/bin/time -f '%e %U %S %M' -o "$work/time" sh -c "${commands[i]}" >"$to"
+		tail -n 1 "$work/time" >>"$work/times.$i"
+		((run)) && continue
+		# sort -u has another order; what is the same need not be sorted again.
+		sum=$(md5sum <"$work/out" | cut -c1-8)
+		[[ -f $work/sum.$sum ]] || LC_ALL=C TMPDIR=$work sort "$work/out" | md5sum | cut -c1-8 >"$work/sum.$sum"
+		printf '%s\t%s\n' "$(<"$work/sum.$sum")" "${names[i]}" >>"$work/names"
+	done
 done
 rm -f "$work/out"
-hyperfine --style none --runs "$runs" --export-json "$work/times.json" "${arguments[@]}" >&2
 
 echo "$(($(wc -c <"$file") / 1000000)) MB, $(wc -l <"$file") lines (bench/corpus, seed 1, mended); $runs runs of each, medians"
 echo
 python3 - "$work" <<'PYTHON'
-import json, statistics, sys
+import statistics, sys
 work = sys.argv[1]
-results = json.load(open(work + "/times.json"))["results"]
-measured = [line.split() for line in open(work + "/memory")]
-cpu = lambda r: r["user"] + r["system"]
+names = [line.rstrip("\n").split("\t") for line in open(work + "/names")]
+def median(i):
+    runs = [[float(x) for x in line.split()] for line in open(f"{work}/times.{i}")]
+    wall, cpu = (statistics.median(t) for t in zip(*((e, u + s) for e, u, s, _ in runs)))
+    return wall, cpu, max(run[3] for run in runs)
+results = [median(i) for i in range(len(names))]
 first = results[0]
 print("| command | speed against the first | the same, by CPU | peak memory | output |")
 print("| --- | ---: | ---: | ---: | --- |")
-for r, (peak, out) in zip(results, measured):
-    print(f"| `{r['command']}` | {first['median'] / r['median']:.2f} × | {cpu(first) / cpu(r):.2f} × | {int(peak) / 1000:.0f} MB | {out} |")
-if len({out for (_, out), r in zip(measured, results) if r["command"] != "winnow"}) > 1:
+for (out, name), (wall, cpu, peak) in zip(names, results):
+    print(f"| `{name}` | {first[0] / wall:.2f} × | {first[1] / cpu:.2f} × | {peak / 1000:.0f} MB | {out} |")
+if len({out for out, name in names if name != "winnow"}) > 1:
     sys.exit("dedupe: the outputs differ")
 PYTHON

@@ -61,7 +61,12 @@ func New(o Options) (*Cleaner, error) {
 	if _, err := newNormalizer(o.NormalizeOptions); err != nil {
 		return nil, err
 	}
-	if len(o.Packs) == 0 {
+	switch {
+	case len(o.Packs) > 0:
+	case o.NoRules: // nobody looks anything up, and the phrases take some megabytes
+		c.book = newPhraseBook()
+		c.book.seal()
+	default:
 		c.book = shippedBook()
 	}
 	if c.book == nil {
@@ -288,7 +293,12 @@ func (c *Cleaner) Clean(p *Page, text []byte) {
 			c.rules[id].page(p, id)
 		}
 	}
-	c.benches.giveBack(p.bench)
+	p.giveBack()
+}
+
+// giveBack ends the use of the bench.
+func (p *Page) giveBack() {
+	p.cleaner.benches.giveBack(p.bench)
 	p.bench = nil
 }
 

@@ -1,43 +1,72 @@
 package clean
 
-// A MendedLine is a line of a text that is not blank, with Start, End, Line,
-// Text and BlankBefore as in Block.
-type MendedLine struct {
+import "unicode/utf8"
+
+// MendedLines are the lines of a text that are not blank, mended as Clean mends
+// them, but not measured. They are for a Cleaner without rules, for whom nothing
+// else is to be said of a line, and cost a fraction of Clean.
+type MendedLines struct {
+	// The line at hand, as in Block. It may yet be found blank by Text.
 	Start, End, Line int
-	Text             []byte
 	BlankBefore      bool
+	// Misread says that the text was taken for UTF-8 and is not: then each line
+	// may have to be read in another way.
+	Misread bool
+
+	page    *Page
+	lines   lines
+	blank   bool // there was a blank line after the one at hand, or it is one
+	assumed bool // nobody has looked whether the text is UTF-8
 }
 
-// AppendLines appends the lines of text that are not blank, mended as Clean
-// mends them, but not measured. It is for a Cleaner without rules, for whom
-// nothing else is to be said of a line, and costs a fraction of Clean. The
-// lines are valid until the Page is used again; its Blocks are empty.
-func (c *Cleaner) AppendLines(dst []MendedLine, p *Page, text []byte) []MendedLine {
+// MendedLines returns the lines of text, which use p: its Damage is that of the
+// lines that Text was called for, and its Blocks are empty. With assume the text
+// is taken for UTF-8 until a line is not; then the lines end, Misread.
+func (c *Cleaner) MendedLines(p *Page, text []byte, assume bool) MendedLines {
 	p.reset(c)
 	p.text = text
-	p.norm.begin(text)
-	blank := false
-	l := newLines(text)
-	for line := 1; l.next < len(text); line++ {
-		start, end := l.line()
-		s := p.mend(text[start:end], start)
-		if len(s) > 0 {
-			dst = append(dst, MendedLine{start, end, line, s, blank})
-		}
-		blank = len(s) == 0
+	assume = assume && c.options.Encoding == ""
+	if p.norm.source.valid = assume; !assume {
+		p.norm.begin(text)
 	}
-	return dst
+	return MendedLines{page: p, lines: newLines(text), assumed: assume}
 }
 
-// mend returns a line, which stands at offset off, normalized.
-func (p *Page) mend(line []byte, off int) (s []byte) {
+// Next goes to the next line that has any bytes and reports whether there is one.
+func (m *MendedLines) Next() bool {
+	m.BlankBefore, m.blank = m.blank, false
+	for m.lines.next < len(m.lines.text) && !m.Misread {
+		m.Start, m.End = m.lines.line()
+		m.Line++
+		if m.Start < m.End {
+			return true
+		}
+		m.BlankBefore = true
+	}
+	m.page.giveBack()
+	return false
+}
+
+// Text returns the line at hand, normalized: the bytes of the text if they are
+// already. It is empty if the line is blank. It is valid until the Page is used
+// again. It need not be called for a line that stood before in the text, was not
+// blank, and is the bytes of the text.
+func (m *MendedLines) Text() []byte {
+	p, line := m.page, m.lines.text[m.Start:m.End]
 	if p.norm.source.keeps(line) {
-		s = trimSpace(line)
+		s := trimSpace(line)
 		if n, _ := p.norm.plain.scan(s, 0, 0, 0); n == len(s) {
+			m.blank = len(s) == 0
 			return s
 		}
+		if m.assumed && !utf8.Valid(line) {
+			m.Misread = true
+			return nil
+		}
 	}
-	s, p.arena = p.norm.line(p.arena, line, off, &p.Damage)
+	s, arena := p.norm.line(p.arena, line, m.Start, &p.Damage)
+	p.arena = arena
+	m.blank = len(s) == 0
 	return s
 }
 

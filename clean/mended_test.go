@@ -2,13 +2,14 @@ package clean
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// AppendLines has the blocks that Clean makes, and the same damage.
-func FuzzAppendLines(f *testing.F) {
-	for _, s := range []string{"", "a\nb\n\n\nc", "été\n«\u00a0x »", "a  b", " a", "a \n", "a\r\nb", "\r\r", "&amp;", "&", "\xff", "\x00", "Ã©", "e\u0301", "x\n\n", "\u200b\na"} {
+// The lines are the blocks that Clean makes, with the same damage.
+func FuzzMendedLines(f *testing.F) {
+	for _, s := range []string{"", "a\nb\n\n\nc", "été\n«\u00a0x »", "a  b", " a", "a \n", "a\r\nb", "\r\r", "&amp;", "&", "\xff", "\x00", "Ã©", "e\u0301", "x\n\n", "\u200b\na", "é\n\xe9", "\xa4\xa4\n\xa4\xe5"} {
 		f.Add([]byte(s))
 	}
 	var bare []*Cleaner
@@ -22,17 +23,37 @@ func FuzzAppendLines(f *testing.F) {
 		}
 		bare = append(bare, c)
 	}
+	type line struct {
+		Start, End, Line int
+		Text             string
+		BlankBefore      bool
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for _, c := range bare {
 			var p, q Page
-			lines := c.AppendLines(nil, &q, text)
+			var lines []line
+			for _, assume := range []bool{true, false} {
+				lines = lines[:0]
+				m := c.MendedLines(&q, text, assume)
+				for m.Next() {
+					if s := m.Text(); len(s) > 0 {
+						lines = append(lines, line{m.Start, m.End, m.Line, string(s), m.BlankBefore})
+					}
+				}
+				if !m.Misread {
+					break
+				}
+				if utf8.Valid(text) || !assume {
+					t.Fatal("misread")
+				}
+			}
 			c.Clean(&p, text)
 			if len(lines) != len(p.Blocks) {
 				t.Fatalf("%d lines, %d blocks", len(lines), len(p.Blocks))
 			}
 			for i, l := range lines {
 				b := &p.Blocks[i]
-				want := MendedLine{b.Start, b.End, b.Line, b.Text, b.BlankBefore}
+				want := line{b.Start, b.End, b.Line, string(b.Text), b.BlankBefore}
 				if diff := cmp.Diff(want, l); diff != "" {
 					t.Error(diff)
 				}

@@ -117,71 +117,80 @@ const (
 )
 
 // scan returns the offset of the first byte of s, from i on, that cannot pass
-// without a closer look, or len(s). s must be valid UTF-8. prev is the class of
-// the character before i (0 for ASCII), and the class of the one before the
+// without a closer look, or len(s). s[:i] must be valid UTF-8. prev is the class
+// of the character before i (0 for ASCII), and the class of the one before the
 // offset is returned. Bits of skip are not looked at.
 //
-// Looked at are: C0 controls, DEL and `&`; a space after a space; and what the
-// classes say. ASCII goes eight bytes at a time, each test leaving the high bit
-// of a byte; the tests are exact because no byte has its own high bit set.
+// Looked at are: C0 controls, DEL and `&`; a space after a space; what the
+// classes say; and what is not UTF-8. So a text that passes is valid. ASCII goes
+// eight bytes at a time, each test leaving the high bit of a byte; the tests are
+// exact up to the first byte that has its own high bit set.
 func (t *classes) scan(s []byte, i int, prev, skip uint8) (int, uint8) {
 	var space uint64 // 1 if the byte before i is a space
 	if i > 0 && s[i-1] == ' ' {
 		space = 1
 	}
 	for i < len(s) {
-		// Most of most lines: eight bytes of ASCII with nothing in them.
-		for i+8 <= len(s) {
-			x := binary.LittleEndian.Uint64(s[i:])
-			isSP := ^((x ^ ' '*ones) + lows) & highs
-			bad := (^((x^'&'*ones)+lows)|^(x+0x60*ones)|(x+ones)|x)&highs | isSP&(isSP<<8|space<<7)
-			if bad != 0 {
-				break
-			}
-			i, prev, space = i+8, 0, isSP>>63
+		x, n := load8(s, i)
+		if n < 8 {
+			x = x&(1<<(8*n)-1) | fill<<(8*n)
 		}
-		x, k := load8(s, i)
-		if h := x & highs; h != 0 {
-			k = min(k, bits.TrailingZeros64(h)>>3)
+		isSP := ^((x ^ ' '*ones) + lows) & highs
+		bad := (^((x^'&'*ones)+lows)|^(x+0x60*ones)|(x+ones))&highs | isSP&(isSP<<8|space<<7)
+		high := x & highs
+		if bad|high == 0 {
+			i, prev, space = i+n, 0, isSP>>63
+			continue
 		}
-		if k > 0 {
-			if k < 8 {
-				x = x&(1<<(8*k)-1) | fill<<(8*k)
+		low := high & -high // the first high bit: below it are k bytes of ASCII
+		if bad &= low - 1; bad != 0 {
+			k := bits.TrailingZeros64(bad) >> 3
+			if k > 0 {
+				prev = 0
 			}
-			isSP := ^((x ^ ' '*ones) + lows) & highs
-			isAmp := ^((x ^ '&'*ones) + lows)
-			isLow := ^(x + 0x60*ones)
-			isDel := x + ones
-			bad := (isAmp|isLow|isDel)&highs | isSP&(isSP<<8|space<<7)
-			if bad != 0 {
-				at := bits.TrailingZeros64(bad) >> 3
-				if at > 0 {
-					prev = 0
-				}
-				return i + at, prev
-			}
-			space = isSP >> (8*k - 1) & 1
+			return i + k, prev
+		}
+		if k := bits.TrailingZeros64(low) >> 3; k > 0 {
 			i, prev = i+k, 0
 		}
-		for i < len(s) && s[i] >= 0x80 {
-			var cur uint8
-			c, w := s[i], 2
-			switch {
-			case c < 0xE0:
-				cur = t[uint16(c&0x1F)<<6|uint16(s[i+1]&0x3F)]
-			case c < 0xF0:
-				cur, w = t[uint16(c)<<12|uint16(s[i+1]&0x3F)<<6|uint16(s[i+2]&0x3F)], 3
-			default:
-				r, _ := utf8.DecodeRune(s[i:])
-				cur, w = classAbove(r), 4
+		for i < len(s) {
+			if s[i] < utf8.RuneSelf {
+				if s[i] != ' ' || i+1 == len(s) || s[i+1] < utf8.RuneSelf {
+					break
+				}
+				i, prev = i+1, 0 // from word to word
 			}
-			if (prev>>4|special)&cur&^skip != 0 {
+			var class uint8
+			var width int
+			if c := s[i]; c-0xC2 < 0xE0-0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+				class, width = t[uint16(c&0x1F)<<6|uint16(s[i+1]&0x3F)], 2
+			} else {
+				class, width = t.at(s[i:])
+			}
+			if (prev>>4|special)&class&^skip != 0 {
 				return i, prev
 			}
-			i, prev, space = i+w, cur, 0
+			i, prev = i+width, class
 		}
+		space = 0
 	}
 	return i, prev
+}
+
+// at returns the class and the length of the character that s begins with, which
+// is not ASCII nor of two bytes. Bytes that are not UTF-8 are special.
+func (t *classes) at(s []byte) (class uint8, width int) {
+	switch c := s[0]; {
+	case c < 0xE0:
+		return special, 1
+	case c < 0xF0:
+		if len(s) < 3 || s[1]&0xC0 != 0x80 || s[2]&0xC0 != 0x80 || c == 0xE0 && s[1] < 0xA0 {
+			return special, 1
+		}
+		return t[uint16(c)<<12|uint16(s[1]&0x3F)<<6|uint16(s[2]&0x3F)], 3
+	}
+	r, width := utf8.DecodeRune(s)
+	return classAbove(r), width
 }
 
 // load8 returns eight bytes of s from i on, little-endian, and how many of them

@@ -38,10 +38,16 @@ func NewHasherWithSecret(secret [32]byte) *Hasher {
 }
 
 // Key returns the key of a text that Fold made. It does not allocate.
-func (h *Hasher) Key(folded []byte) Key {
+func (h *Hasher) Key(folded []byte) Key { return h.KeyWith(Sum(folded), folded) }
+
+// KeyWith is Key for who has the Sum of the text already.
+func (h *Hasher) KeyWith(sum uint64, folded []byte) Key {
 	return Key{
 		// No key has a Lo of 0: tables need one that nothing has.
-		Lo: max(1, xxhash.Sum64(folded)),
+		Lo: max(1, sum),
 		Hi: highwayhash.Sum64(folded, h.secret[:]),
 	}
 }
+
+// Sum is XXH64 of a text, the half of a Key that needs no secret.
+func Sum(folded []byte) uint64 { return xxhash.Sum64(folded) }

@@ -89,34 +89,17 @@ func (b *band) put(slot int, value, text uint32) {
 	}
 }
 
-// start is where the search for a value begins: the value as a fraction of the
-// table's length.
-func (b *band) start(value uint32) int { return int(uint64(value) * uint64(len(b.slots)) >> 32) }
+func (s bandSlot) used() bool { return s.text != 0 }
 
-func (b *band) after(i int) int {
-	if i++; i < len(b.slots) {
-		return i
-	}
-	return 0
-}
+// start is where the search for the slot's value begins in a table of n slots:
+// the value as a fraction of that.
+func (s bandSlot) start(n int) int { return int(uint64(s.value) * uint64(n) >> 32) }
 
-// grow makes the table half as long again. The texts of one value may stand
-// around its end: they are taken over from the first one after an empty slot,
-// so that they stay in order.
+func (b *band) start(value uint32) int { return bandSlot{value: value}.start(len(b.slots)) }
+
+func (b *band) after(i int) int { return after(i, len(b.slots)) }
+
+// grow makes the table half as long again.
 func (b *band) grow() {
-	old := *b
-	b.slots = make([]bandSlot, max(smallBand, len(old.slots)+len(old.slots)/2))
-	first := 0
-	for old.slots[first].text != 0 {
-		first++
-	}
-	for i := old.after(first); i != first; i = old.after(i) {
-		if s := old.slots[i]; s.text != 0 {
-			j := b.start(s.value)
-			for b.slots[j].text != 0 {
-				j = b.after(j)
-			}
-			b.slots[j] = s
-		}
-	}
+	b.slots = grown(b.slots, smallBand, bandSlot.used, bandSlot.start)
 }

@@ -50,38 +50,18 @@ func (t *printTable) add(hash uint64, at int64) {
 	}
 }
 
-// start is where the search begins: the hash, as a fraction of the table's
-// length. Fingerprints are least hashes, so they are mixed first.
-func (t *printTable) start(hash uint64) int {
-	return int(hash * mulToken >> 32 * uint64(len(t.slots)) >> 32)
-}
+func (s printSlot) used() bool { return s.at != 0 }
 
-func (t *printTable) after(i int) int {
-	if i++; i < len(t.slots) {
-		return i
-	}
-	return 0
-}
+// start is where the search for the slot's hash begins in a table of n slots:
+// the hash as a fraction of that. Fingerprints are least hashes, so they are
+// mixed first.
+func (s printSlot) start(n int) int { return int(s.hash * mulToken >> 32 * uint64(n) >> 32) }
 
-// grow makes the table half as long again. Places are taken over from the first
-// one after an empty slot, so that those of one fingerprint stay in order.
+func (t *printTable) start(hash uint64) int { return printSlot{hash: hash}.start(len(t.slots)) }
+
+func (t *printTable) after(i int) int { return after(i, len(t.slots)) }
+
+// grow makes the table half as long again.
 func (t *printTable) grow() {
-	old := *t
-	t.slots = make([]printSlot, max(smallPrints, len(old.slots)+len(old.slots)/2))
-	if old.n == 0 {
-		return
-	}
-	first := 0
-	for old.slots[first].at != 0 {
-		first++
-	}
-	for i := old.after(first); i != first; i = old.after(i) {
-		if s := old.slots[i]; s.at != 0 {
-			j := t.start(s.hash)
-			for t.slots[j].at != 0 {
-				j = t.after(j)
-			}
-			t.slots[j] = s
-		}
-	}
+	t.slots = grown(t.slots, smallPrints, printSlot.used, printSlot.start)
 }

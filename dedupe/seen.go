@@ -52,16 +52,36 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	}
 }
 
-// Touch has the memory fetched in which k is looked for. Who has several keys at
-// hand touches them first: the processor then waits for them together. What it
-// returns means nothing.
-func (s *Seen) Touch(k Key) byte {
+// Touch has the memory fetched in which keys are looked for: who has several at
+// hand touches some tens of them first, and the processor waits for all of them
+// together. What it returns means nothing.
+func (s *Seen) Touch(keys []Key) (sum byte) {
 	if s.parts == nil {
 		return 0
 	}
-	g := s.parts[k.Hi>>(63-s.depth)>>1]
-	return g.at(g.home(k.Hi))[0]
+	var at [touched][]byte
+	var used [touched]*uint64
+	for len(keys) > 0 {
+		n := min(len(keys), touched)
+		for i, k := range keys[:n] {
+			g := s.parts[k.Hi>>(63-s.depth)>>1]
+			home := g.home(k.Hi)
+			at[i], used[i] = g.from(home), &g.used[home>>6]
+		}
+		for i, e := range at[:n] {
+			// Where the search begins, where it mostly ends, and the bits that
+			// say what is free from there on.
+			sum += e[0] + e[min(cacheLine, len(e)-1)] + byte(*used[i])
+		}
+		keys = keys[n:]
+	}
+	return sum
 }
+
+const (
+	touched   = 32
+	cacheLine = 64
+)
 
 func (s *Seen) begin() {
 	g := s.resting
@@ -128,12 +148,8 @@ func (s *Seen) makeRoom(g *segment, at Place) {
 	case g.small:
 		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/s.growth(), leastGrowth)))
 	case len(g.chunks) < mostChunks:
-		for range max(1, len(g.chunks)/s.growth()) {
-			g.extend(s.chunk())
-		}
-		for !g.spread() {
-			g.extend(s.chunk())
-		}
+		more := max(1, len(g.chunks)/s.growth())
+		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+more*g.perChunk))
 	default:
 		s.split(g)
 	}
@@ -153,7 +169,7 @@ func (s *Seen) growth() int {
 func (s *Seen) rebuilt(g *segment, f form, depth uint, bit uint64, slots int) *segment {
 	for {
 		var to *segment
-		if slots*f.width() <= smallBytes {
+		if g.small && slots*f.width() <= smallBytes {
 			to = newSmall(f, slots)
 		} else {
 			to = newSegment(f)
@@ -228,7 +244,7 @@ func (s *Seen) give(g *segment) {
 	s.chunks -= len(g.chunks)
 	most := s.chunks / 64
 	if s.NoPlaces { // there is room left below 24 bytes
-		most = max(most, min(s.chunks/8, mostChunks))
+		most = max(most, min(s.chunks/16, mostChunks))
 	}
 	for _, c := range g.chunks {
 		if len(s.spare) < most {

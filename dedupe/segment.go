@@ -84,8 +84,13 @@ func (g *segment) empty() {
 // at is the memory of slot i. Slots are fewer than 2^20, so that the product
 // with the inverse is the quotient.
 func (g *segment) at(i int) []byte {
+	return g.from(i)[:g.width]
+}
+
+// from is the memory from slot i on to the end of its chunk.
+func (g *segment) from(i int) []byte {
 	c := int(uint64(i) * g.inverse >> 32)
-	return g.chunks[c][(i-c*g.perChunk)*g.width:][:g.width]
+	return g.chunks[c][(i-c*g.perChunk)*g.width:]
 }
 
 func (g *segment) use(i int) { g.used[i>>6] |= 1 << (i & 63) }
@@ -180,78 +185,44 @@ func (g *segment) shift(i, free int) {
 	}
 }
 
-// spread puts all entries where they belong, after chunks were added. It
-// reports whether there is room.
-func (g *segment) spread() bool {
-	// First all to the end: from there on none is overtaken.
-	to := g.slots
-	for word := len(g.used) - 1; word >= 0; word-- {
-		for u := g.used[word]; u != 0; {
-			bit := 63 - bits.LeadingZeros64(u)
-			u &^= 1 << bit
-			to--
-			if from := word<<6 | bit; from != to {
-				g.copy(to, from)
-			}
-		}
-	}
-	clear(g.used)
-	next := 0
-	for from := to; from < g.slots; from++ {
-		i := max(next, g.home(g.key(g.at(from)).Hi))
-		if i > from {
-			for ; from < g.slots; from++ {
-				g.use(from)
-			}
-			return false // and what is free between is made so the next time
-		}
-		g.free(next, i)
-		if i < from {
-			g.copy(i, from)
-		}
-		g.use(i)
-		next = i + 1
-	}
-	g.free(next, g.slots)
-	return true
-}
-
-// copy copies the entry of one slot to another. Entries are 12 to 24 bytes.
-func (g *segment) copy(to, from int) {
-	d, s := g.at(to), g.at(from)
-	first, last := binary.LittleEndian.Uint64(s), binary.LittleEndian.Uint64(s[len(s)-8:])
-	if len(s) > 16 {
-		binary.LittleEndian.PutUint64(d[8:], binary.LittleEndian.Uint64(s[8:]))
-	}
-	binary.LittleEndian.PutUint64(d, first)
-	binary.LittleEndian.PutUint64(d[len(d)-8:], last)
-}
-
-// free marks the slots from i to before end as free, for find.
-func (g *segment) free(i, end int) {
-	for ; i < end; i++ {
-		binary.LittleEndian.PutUint64(g.at(i)[g.form.hi:], 0)
-	}
-}
-
 // take takes the keys of from that begin with g's prefix, in their order, and
 // reports whether there was room.
 func (g *segment) take(from *segment) bool {
-	next := 0
-	for j := from.nextUsed(0); j < from.slots; j = from.nextUsed(j + 1) {
-		e := from.at(j)
-		k := from.key(e)
-		if (k.Hi^g.prefix)>>(63-g.depth)>>1 != 0 {
-			continue
+	next, same := 0, g.form == from.form
+	lo := int(from.form.hi)
+	for _, chunk := range from.chunks {
+		for e := chunk; len(e) >= from.width; e = e[from.width:] {
+			if binary.LittleEndian.Uint64(e[lo:]) == 0 {
+				continue
+			}
+			k := from.key(e)
+			if (k.Hi^g.prefix)>>(63-g.depth)>>1 != 0 {
+				continue
+			}
+			i := max(next, g.home(k.Hi))
+			if i >= g.slots {
+				return false
+			}
+			if to := g.at(i); same {
+				copyEntry(to, e)
+			} else {
+				g.form.put(to, k, from.form.placeOf(e[:from.width]))
+			}
+			g.use(i)
+			g.n++
+			next = i + 1
 		}
-		i := max(next, g.home(k.Hi))
-		if i >= g.slots {
-			return false
-		}
-		g.form.put(g.at(i), k, from.form.placeOf(e))
-		g.use(i)
-		g.n++
-		next = i + 1
 	}
 	return true
+}
+
+// copyEntry copies an entry: 14 to 24 bytes, as long as to is.
+func copyEntry(to, from []byte) {
+	n := len(to)
+	first, last := binary.LittleEndian.Uint64(from), binary.LittleEndian.Uint64(from[n-8:])
+	if n > 16 {
+		binary.LittleEndian.PutUint64(to[8:], binary.LittleEndian.Uint64(from[8:]))
+	}
+	binary.LittleEndian.PutUint64(to, first)
+	binary.LittleEndian.PutUint64(to[n-8:], last)
 }

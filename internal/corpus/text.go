@@ -121,11 +121,10 @@ func firstLines(text []byte, n int) int {
 // character. It depends on w alone.
 func cutWindow(w []byte) (n int, inLine bool) {
 	tail := len(w) * 3 / 4
-	if i := lastBlank(w[tail:], []byte("\n\n")); i >= 0 {
-		return tail + i + 2, false
-	}
-	if i := lastBlank(w[tail:], []byte("\n\r\n")); i >= 0 {
-		return tail + i + 3, false
+	for _, blank := range []string{"\n\n", "\n\r\n"} {
+		if i := lastIndex(w[tail:], blank); i >= 0 {
+			return tail + i + len(blank), false
+		}
 	}
 	if i := bytes.LastIndexByte(w, '\n'); i >= 0 {
 		return i + 1, false
@@ -148,18 +147,15 @@ func cutWindow(w []byte) (n int, inLine bool) {
 	return n, true
 }
 
-// lastBlank is bytes.LastIndex of a blank line, which begins with the end of the
-// line before. It goes from line end to line end; that function goes through all
-// bytes.
-func lastBlank(w, blank []byte) int {
+// lastIndex is bytes.LastIndex, which goes backwards a byte at a time: forwards
+// the processor helps.
+func lastIndex(w []byte, sep string) int {
 	last := -1
-	for at := 0; ; at++ {
-		next := bytes.IndexByte(w[at:], '\n')
-		if next < 0 {
+	for {
+		i := bytes.Index(w[last+1:], []byte(sep))
+		if i < 0 {
 			return last
 		}
-		if at += next; bytes.HasPrefix(w[at:], blank) {
-			last = at
-		}
+		last += 1 + i
 	}
 }

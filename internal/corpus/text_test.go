@@ -148,7 +148,7 @@ func FuzzTextWindows(f *testing.F) {
 
 func withoutEnds(s string) string { return strings.NewReplacer("\n", "", "\r", "").Replace(s) }
 
-func TestLastBlank(t *testing.T) {
+func TestLastIndex(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
 		w := make([]byte, random.IntN(20))
@@ -156,8 +156,8 @@ func TestLastBlank(t *testing.T) {
 			w[i] = "\n\n\rx"[random.IntN(4)]
 		}
 		for _, blank := range []string{"\n\n", "\n\r\n"} {
-			if got, want := lastBlank(w, []byte(blank)), bytes.LastIndex(w, []byte(blank)); got != want {
-				t.Fatalf("lastBlank(%q, %q) = %d, want %d", w, blank, got, want)
+			if got, want := lastIndex(w, blank), bytes.LastIndex(w, []byte(blank)); got != want {
+				t.Fatalf("lastIndex(%q, %q) = %d, want %d", w, blank, got, want)
 			}
 		}
 	}

@@ -1,9 +1,12 @@
 package pipeline
 
 import (
+	"math"
+
 	"winnow/clean"
 	"winnow/dedupe"
 	"winnow/internal/corpus"
+	"winnow/internal/report"
 )
 
 // Bare texts are those of which nothing but the lines is needed: there are no
@@ -11,14 +14,18 @@ import (
 // them. What winnow dedupe --unit line --min-words 0 does goes this way, with
 // the same output as the other, which makes blocks of the lines.
 
-// A bareLine is a line of a bare text.
+// A bareLine is a line of a bare text: small, so that those of a batch stay in
+// the processor's cache.
 type bareLine struct {
 	key      dedupe.Key
-	from, to int // in the text of the document
-	number   int
-	text     []byte // mended; nil if it is the line as it stands
+	from, to uint32 // in the text of the document
+	number   uint32 // of the line, as far as a Place tells
 	blank    bool   // a blank line stands before it
+	again    bool   // the same bytes stand before it in the text
+	mended   bool   // the next of batch.mended is what is written of it
 }
+
+func (l *bareLine) bytes() int64 { return int64(l.to - l.from) }
 
 // mayBeBare reports whether the texts of this run are bare.
 func (c *Config) mayBeBare() bool {
@@ -32,32 +39,79 @@ func (c *Config) mayBeBare() bool {
 // that begins or ends within a line is not bare.
 func (w *worker) bare(b *batch, r *result) bool {
 	d := r.doc
-	if d.Continues || d.Part != corpus.Whole && d.Part != corpus.Last && !endsWithLineEnd(d.Text) {
+	if d.Continues || d.Part != corpus.Whole && d.Part != corpus.Last && !endsWithLineEnd(d.Text) || len(d.Text) > math.MaxUint32 {
 		return false
 	}
-	w.lines = w.c.Clean.AppendLines(w.lines[:0], &w.page, d.Text)
-	n := len(b.lines)
-	for i := range w.lines {
-		l := &w.lines[i]
-		line := bareLine{key: w.comparer.lineKey(d, l.Text), from: l.Start, to: l.End, number: l.Line, blank: l.BlankBefore}
-		if len(l.Text) != l.End-l.Start || &l.Text[0] != &d.Text[l.Start] {
-			from := len(b.copies)
-			b.copies = append(b.copies, l.Text...)
-			line.text = b.copies[from:len(b.copies):len(b.copies)]
-		}
-		b.lines = append(b.lines, line)
-		b.count.in.Add(1, int64(l.End-l.Start))
-		b.count.kept.Add(1, int64(l.End-l.Start))
+	n, mended := len(b.lines), len(b.mended)
+	if !w.bareLines(b, d, true) {
+		b.lines, b.mended = b.lines[:n], b.mended[:mended]
+		w.bareLines(b, d, false)
 	}
+	r.lines, r.mended, r.isBare = span{n, len(b.lines)}, span{mended, len(b.mended)}, true
+	count := report.Count{Blocks: int64(r.lines.to - n)}
+	for i := range b.lines[n:] {
+		count.Bytes += b.lines[n+i].bytes()
+	}
+	b.count.in.Add(count.Blocks, count.Bytes)
+	b.count.kept.Add(count.Blocks, count.Bytes)
 	b.count.text(d, &w.page.Damage)
-	r.lines, r.isBare = span{n, len(b.lines)}, true
 	return true
 }
 
-// lineKey is the key of a line of d.
-func (c *Comparer) lineKey(d *corpus.Document, line []byte) dedupe.Key {
+// bareLines appends the lines of d to those of the batch. It reports whether the
+// text is what it was assumed to be: see clean.MendedLines.
+func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
+	first := len(b.lines)
+	m := w.c.Clean.MendedLines(&w.page, d.Text, assume)
+	for m.Next() {
+		raw := d.Text[m.Start:m.End]
+		sum := dedupe.Sum(raw)
+		l := bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
+		before := &w.recent[sum%uint64(len(w.recent))]
+		if i := int(before.line); before.sum == uint32(sum>>32) && i >= first && i < len(b.lines) && b.lines[i].is(raw, d) {
+			l.key, l.again = b.lines[i].key, true
+			b.lines = append(b.lines, l)
+			continue
+		}
+		text := m.Text()
+		if len(text) == 0 {
+			continue
+		}
+		if len(text) == len(raw) && &text[0] == &raw[0] {
+			*before = recentLine{uint32(sum >> 32), uint32(len(b.lines))}
+			l.key = w.comparer.lineKey(d, text, sum)
+		} else {
+			from := len(b.copies)
+			b.copies = append(b.copies, text...)
+			b.mended = append(b.mended, b.copies[from:len(b.copies):len(b.copies)])
+			l.mended = true
+			l.key = w.comparer.lineKey(d, text, dedupe.Sum(text))
+		}
+		b.lines = append(b.lines, l)
+	}
+	return !m.Misread
+}
+
+// is reports whether l is that line of d, and needs no mending.
+func (l *bareLine) is(raw []byte, d *corpus.Document) bool {
+	return !l.mended && int(l.to-l.from) == len(raw) && string(d.Text[l.from:l.to]) == string(raw)
+}
+
+// recent remembers lines of the text at hand by their dedupe.Sum, so that
+// one that stands there again, as short ones do, is neither mended nor hashed
+// once more. A line displaces another, and what is left of texts before is
+// not told from those of this one: who asks compares the bytes.
+type recent [1 << 13]recentLine
+
+type recentLine struct {
+	sum  uint32 // its upper half
+	line uint32 // in batch.lines
+}
+
+// lineKey is the key of a line of d, of which sum is the dedupe.Sum.
+func (c *Comparer) lineKey(d *corpus.Document, line []byte, sum uint64) dedupe.Key {
 	if c.o.Match == dedupe.Exact && c.o.Scope != ScopeSite {
-		return c.hasher.Key(line)
+		return c.hasher.KeyWith(sum, line)
 	}
 	c.folded = dedupe.Fold(c.folded[:0], line, c.o.Match)
 	if c.o.Scope == ScopeSite {
@@ -73,27 +127,36 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	d := r.doc
 	lines := b.lines[r.lines.from:r.lines.to]
 	w := lineWriter{dst: dst, text: d.Text}
+	mended := b.mended[r.mended.from:r.mended.to]
 	end := 0
+	set, _ := s.method.(*inMemory)
+	gone := report.Count{}
 	for i := range lines {
 		l := &lines[i]
-		end = l.to
-		if i%touched == 0 {
-			s.touch(lines[i:min(i+touched, len(lines))])
+		end = int(l.to)
+		var text []byte
+		if l.mended {
+			text, mended = mended[0], mended[1:]
+		}
+		if set != nil && i%touched == 0 {
+			set.touch(lines[i:min(i+touched, len(lines))])
 		}
 		w.blank = w.blank || l.blank || i == 0 && hasBlank(d, d.Text[:l.from], true)
-		found, err := s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, l.number), Number: s.units})
-		if err != nil {
-			return dst, false, false, err
+		found := Found{Copy: true}
+		if set == nil || !l.again { // else the set has it
+			if found, err = s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, int(l.number)), Number: s.units}); err != nil {
+				return dst, false, false, err
+			}
 		}
 		s.units++
 		if found.Copy {
-			n := int64(l.to - l.from)
-			b.count.kept.Add(-1, -n)
-			s.sum.Duplicates.Add(1, n)
+			gone.Add(1, l.bytes())
 			continue
 		}
-		w.line(l)
+		w.line(int(l.from), int(l.to), text)
 	}
+	b.count.kept.Add(-gone.Blocks, -gone.Bytes)
+	s.sum.Duplicates.Add(gone.Blocks, gone.Bytes)
 	if len(lines) == 0 {
 		w.blank = hasBlank(d, d.Text, true)
 	} else {
@@ -109,19 +172,20 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	return w.dst, w.lead, w.blank, nil
 }
 
-// touched is how many keys are fetched at a time: as many loads as a processor
-// has in flight.
-const touched = 16
+// touched is how many lines' keys are fetched at a time.
+const touched = 32
 
-// touch fetches the keys of lines, if that is worth while.
-func (s *settler) touch(lines []bareLine) {
-	if m, ok := s.method.(*inMemory); ok {
-		sum := byte(0)
-		for i := range lines {
-			sum += m.seen.Touch(lines[i].key)
+// touch fetches the keys of up to touched lines.
+func (m *inMemory) touch(lines []bareLine) {
+	var keys [touched]dedupe.Key
+	n := 0
+	for i := range lines {
+		if !lines[i].again {
+			keys[n] = lines[i].key
+			n++
 		}
-		m.touched = sum
 	}
+	m.touched = m.seen.Touch(keys[:n])
 }
 
 // linePlace is where a line of the document at hand stands.
@@ -138,7 +202,8 @@ type lineWriter struct {
 	lead      bool // or before the first
 }
 
-func (w *lineWriter) line(l *bareLine) {
+// line writes the line at from to to, or text in its place if that is not nil.
+func (w *lineWriter) line(from, to int, text []byte) {
 	gap := "\n"
 	if w.blank {
 		gap = "\n\n"
@@ -147,14 +212,14 @@ func (w *lineWriter) line(l *bareLine) {
 		w.any, w.lead, gap = true, w.blank, ""
 	}
 	w.blank = false
-	if l.text == nil && w.to > w.from && string(w.text[w.to:l.from]) == gap {
-		w.to = l.to
+	if text == nil && w.to > w.from && string(w.text[w.to:from]) == gap {
+		w.to = to
 		return
 	}
 	w.flush()
 	w.dst = append(w.dst, gap...)
-	if w.from, w.to = l.from, l.to; l.text != nil {
-		w.dst = append(w.dst, l.text...)
+	if w.from, w.to = from, to; text != nil {
+		w.dst = append(w.dst, text...)
 		w.from = w.to
 	}
 }

@@ -30,6 +30,7 @@ type batch struct {
 	blocks     []clean.Block // of several documents
 	paragraphs []Paragraph
 	lines      []bareLine     // of bare documents
+	mended     [][]byte       // those of them that are not as they were, in copies
 	learned    []spill.Record // what is learned of the pages
 	spans      spanTexts      // of the results, if repeated runs are looked for
 	near       nearTexts      // of the paragraphs, if almost the same is looked for
@@ -52,6 +53,7 @@ type result struct {
 	text       int64         // bytes of text in out
 	record     bool          // out is the record, not its text alone
 	lines      span          // in batch.lines, if isBare
+	mended     span          // in batch.mended, likewise
 	isBare     bool          // there are no blocks
 	spans      int           // in batch.spans.texts
 	window     bool          // the document is a part of a longer one
@@ -83,7 +85,8 @@ func (b *batch) reset() {
 		results:    emptied(b.results, 128),
 		blocks:     emptied(b.blocks, blockBytes),
 		paragraphs: emptied(b.paragraphs, 32),
-		lines:      emptied(b.lines, 48),
+		lines:      emptied(b.lines, 32),
+		mended:     emptied(b.mended, 24),
 		near:       b.near,
 		spans:      b.spans,
 		learned:    emptied(b.learned, spill.RecordBytes),

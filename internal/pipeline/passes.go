@@ -153,7 +153,7 @@ func (s *settler) collectBatch(b *batch) error {
 		}
 		for i := range b.lines[r.lines.from:r.lines.to] {
 			l := &b.lines[r.lines.from+i]
-			if err := s.collector.add(l.key, s.linePlace(b, r.doc, l.number)); err != nil {
+			if err := s.collector.add(l.key, s.linePlace(b, r.doc, int(l.number))); err != nil {
 				return err
 			}
 		}

@@ -37,14 +37,14 @@ type worker struct {
 	comparer  *Comparer
 	templates *templateMarker // nil unless there are templates
 	printer   *dedupe.Printer // nil unless repeated runs are looked for
-	lines     []clean.MendedLine
-	text      []byte // of a document, as it would be written
-	name      []byte // of a document in the index
+	recent    *recent         // of bare lines
+	text      []byte          // of a document, as it would be written
+	name      []byte          // of a document in the index
 }
 
 // all works until no batch is left or ctx is cancelled.
 func (k *work) all(ctx context.Context, belt *belt) {
-	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher)}
+	w := worker{work: k, comparer: NewComparer(k.c.Dedupe, k.hasher), recent: new(recent)}
 	if k.c.Templates != nil {
 		w.templates = newTemplateMarker(k.c)
 	}

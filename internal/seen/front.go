@@ -10,42 +10,49 @@ import (
 )
 
 // A front stands before the store and answers for it, as the store was when the
-// index was opened: with all keys and their owners if they fit into memory,
-// else with a filter, behind which only keys that are probably there are looked
-// up in the store. It does not change, so any number of goroutines may ask, and
-// what they hear does not depend on what the run has committed meanwhile.
+// index was opened, from a list of all keys: in memory if it fits there, else in
+// a temporary file, with a filter before it, so that the file is asked for keys
+// that are probably there only. It does not change, so any number of goroutines
+// may ask, and what they hear does not depend on what the run has committed
+// meanwhile.
 type front struct {
-	table    table
-	filter   filter
-	snapshot *pebble.Snapshot // nil if the table has all
+	list   list
+	filter filter // of a list on the disk
 }
 
 // openFront reads all keys.
 func (x *Index) openFront() error {
 	n := x.counts.Keys
 	f := &x.front
-	if n*tableBytes <= x.memory() {
-		f.table = newTable(n)
-	} else {
+	onDisk := n*entryBytes > x.memory()
+	w, err := newListWriter(n, onDisk, x.o.TempDir)
+	if err != nil {
+		return err
+	}
+	if onDisk {
 		f.filter = newFilter(n)
-		f.snapshot = x.db.NewSnapshot()
 	}
 	read := int64(0)
-	err := x.eachKey(func(k dedupe.Key, value []byte) error {
+	err = x.eachKey(func(k dedupe.Key, value []byte) error {
 		if read++; read > n {
 			return errCount
 		}
-		if f.snapshot != nil {
+		if onDisk {
 			f.filter.add(k)
-			return nil
 		}
 		o, err := parseOwner(value)
-		f.table.add(k, o.Document)
+		if err == nil {
+			err = w.add(k, o.Document)
+		}
 		return err
 	})
 	if err == nil && read != n {
 		err = errCount
 	}
+	if err != nil {
+		return errors.Join(err, w.list.close())
+	}
+	f.list, err = w.end()
 	return err
 }
 
@@ -84,20 +91,17 @@ func (x *Index) each(kind byte, f func(key, value []byte) error) error {
 // Owner returns the document that owned a key when the index was opened, or 0.
 func (x *Index) Owner(k dedupe.Key) (Identity, error) {
 	f := &x.front
-	if f.snapshot == nil {
-		return f.table.find(k), nil
-	}
-	if !f.filter.has(k) {
+	if f.filter.blocks != nil && !f.filter.has(k) {
 		return 0, nil
 	}
-	o, err := x.owner(f.snapshot, k)
-	return o.Document, err
+	id, err := f.list.find(k)
+	return id, x.named(err)
 }
 
 // owner looks a key up in the store.
-func (x *Index) owner(store pebble.Reader, k dedupe.Key) (Owner, error) {
+func (x *Index) owner(k dedupe.Key) (Owner, error) {
 	var buf [17]byte
-	v, done, err := store.Get(appendKey(buf[:0], k))
+	v, done, err := x.db.Get(appendKey(buf[:0], k))
 	if errors.Is(err, pebble.ErrNotFound) {
 		return Owner{}, nil
 	}
@@ -120,7 +124,7 @@ type Place struct {
 
 // Where says where the owner of a key has it. The key must have an owner.
 func (x *Index) Where(k dedupe.Key) (Place, error) {
-	o, err := x.owner(x.db, k)
+	o, err := x.owner(k)
 	if err != nil {
 		return Place{}, err
 	}

@@ -25,9 +25,11 @@ type Options struct {
 	ReadOnly bool
 	// Lookup says that owners will be asked for. MaxMemory, in bytes, is what
 	// may be held for that; 0 is DefaultMemory. Up to there all keys are held,
-	// and above it a filter, behind which the store answers.
+	// and above it a filter, behind which a temporary file in TempDir answers
+	// ("" is the system's folder for such files).
 	Lookup    bool
 	MaxMemory int64
+	TempDir   string
 	// FS is the file system; nil is that of the machine.
 	FS vfs.FS
 
@@ -40,7 +42,7 @@ type Options struct {
 	MemTable uint64
 }
 
-// DefaultMemory is what may be held for the lookup of keys: 33 million of them.
+// DefaultMemory is what may be held for the lookup of keys: 44 million of them.
 const DefaultMemory = 1 << 30
 
 // An Index is an open index. Owner and Identity may be called from several
@@ -278,11 +280,7 @@ func (x *Index) Close() error {
 }
 
 func (x *Index) close() error {
-	var errs []error
-	if s := x.front.snapshot; s != nil {
-		x.front.snapshot = nil
-		errs = append(errs, s.Close())
-	}
+	errs := []error{x.front.list.close()}
 	if db := x.db; db != nil {
 		x.db = nil
 		errs = append(errs, db.Close())
