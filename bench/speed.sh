@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # How fast the whole main job is, as ratios to other tools in one run of
 # hyperfine: a table in Markdown, without times, which mean nothing on another
-# machine.
+# machine. On a machine that does other work as well only the ratios by time on
+# the processor say something.
 #
 #   bench/speed.sh [-s SIZE] [-r RUNS] [-d DATA | FILE]
 #
@@ -64,6 +65,7 @@ quoted=$(printf %q "$file")
 
 commands=(
 	-n 'winnow, one core' "GOMAXPROCS=1 $alone $work/winnow --quiet --from text -j 1 $quoted"
+	-n 'winnow --disable model, one core' "GOMAXPROCS=1 $alone $work/winnow --quiet --from text -j 1 --disable model $quoted"
 	-n "mawk '!s[\$0]++'" "$alone mawk '!s[\$0]++' $quoted"
 	-n 'LC_ALL=C.UTF-8 wc -w' "LC_ALL=C.UTF-8 $alone wc -w $quoted"
 )
@@ -81,9 +83,10 @@ python3 - "$work/times.json" <<'PYTHON'
 import json, sys
 results = {r["command"]: r for r in json.load(open(sys.argv[1]))["results"]}
 winnow, mawk = results["winnow, one core"], results["mawk '!s[$0]++'"]
-def ratio(r, to, by): return f"{to[by] / r[by]:.2f} ×"
-print("| command | speed against mawk | against winnow on one core | the same, fastest runs |")
-print("| --- | ---: | ---: | ---: |")
+def cpu(r): return r["user"] + r["system"]
+print("| command | speed against mawk | the same, by CPU | against winnow on one core | the same, by CPU |")
+print("| --- | ---: | ---: | ---: | ---: |")
 for name, r in results.items():
-    print(f"| `{name}` | {ratio(r, mawk, 'median')} | {ratio(r, winnow, 'median')} | {ratio(r, winnow, 'min')} |")
+    ratios = [to[by] / r[by] if by else cpu(to) / cpu(r) for to in (mawk, winnow) for by in ("median", None)]
+    print(f"| `{name}` | " + " | ".join(f"{x:.2f} ×" for x in ratios) + " |")
 PYTHON
