@@ -40,7 +40,7 @@ printf '```\nwinnow train --cross-validate cv.jsonl SETS\nwinnow eval --worst 0 
 go run . eval --worst 0 --score "$crossed" "${trained[@]}"
 printf '```\n'
 rm "$crossed"
-section "Speed" "The machine is shared with other work, so there are no times here: only ratios of medians within one run of hyperfine, and of the fastest runs."
+section "Speed" "As ratios within one run of hyperfine, for times mean nothing on another machine: of medians by the clock, and of the time on the processor."
 measure bench/speed.sh -r "$runs"
 echo
 measure bench/speed.sh -r "$runs" -d "$data"
