@@ -8,11 +8,11 @@ import (
 	"winnow/internal/corpus"
 )
 
-// What recurs is not yet a template. Of the labelled lines that recur, next to
-// no line is main text that has other furniture around it, and every tenth is
-// that stands beside a line which only its own page has: headings, dates and
-// labels of the text recur, too. So a line has to keep away from the text, so
-// many lines of furniture, to go. The numbers are measured (bench/RESULTS.md).
+// What recurs is not yet a template. Of labelled lines that recur next to none
+// is main text that has much furniture around it, but one in twelve of those
+// beside a line that only their page has: headings, dates and labels of the
+// text recur, too. So a line has to be apart from the text, so many lines of
+// furniture, to go. The numbers are measured (bench/RESULTS.md).
 const (
 	nearEdge   = 4  // if there is no text above it, or none below
 	nearMiddle = 10 // between text and text
