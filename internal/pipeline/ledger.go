@@ -62,14 +62,22 @@ func (e *Earlier) nameOf(dst []byte, input int, d *corpus.Document) []byte {
 	return dst
 }
 
-// lookUp finds the owners of a document's paragraphs.
-func (w *worker) lookUp(b *batch, r *result) {
+// identify finds out what the index knows a document by.
+func (w *worker) identify(b *batch, r *result) {
 	e := &w.c.Earlier
 	w.name = e.nameOf(w.name[:0], b.input, r.doc)
 	r.identity = e.Index.Identity(w.name)
-	for i := r.paragraphs.from; i < r.paragraphs.to && b.failure == nil; i++ {
-		p := &b.paragraphs[i]
-		p.Owner, b.failure = e.Index.Owner(p.Key)
+}
+
+// lookUp finds the owners of a batch's paragraphs.
+func (w *worker) lookUp(b *batch) {
+	w.keys = w.keys[:0]
+	for i := range b.paragraphs {
+		w.keys = append(w.keys, b.paragraphs[i].Key)
+	}
+	w.owners, b.failure = w.c.Earlier.Index.Owners(w.owners[:0], w.keys)
+	for i, owner := range w.owners {
+		b.paragraphs[i].Owner = owner
 	}
 }
 

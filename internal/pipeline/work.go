@@ -8,6 +8,7 @@ import (
 	"winnow/dedupe"
 	"winnow/internal/corpus"
 	"winnow/internal/report"
+	"winnow/internal/seen"
 )
 
 // work is what all workers share. It does not change while they work, but for
@@ -40,6 +41,8 @@ type worker struct {
 	recent    *recent         // of bare lines
 	text      []byte          // of a document, as it would be written
 	name      []byte          // of a document in the index
+	keys      []dedupe.Key    // of a batch, that are looked up there
+	owners    []seen.Identity // of those
 }
 
 // all works until no batch is left or ctx is cancelled.
@@ -65,6 +68,9 @@ func (k *work) all(ctx context.Context, belt *belt) {
 			}
 			w.document(b, &b.in.Docs[i])
 		}
+		if k.c.Earlier.Index != nil {
+			w.lookUp(b)
+		}
 		b.done <- struct{}{}
 	}
 }
@@ -87,7 +93,7 @@ func (w *worker) document(b *batch, d *corpus.Document) {
 		w.clean(b, &r)
 	}
 	if w.c.Earlier.Index != nil {
-		w.lookUp(b, &r)
+		w.identify(b, &r)
 	}
 	r.out, r.audit = span{from.from, len(b.out)}, span{from.to, len(b.audit)}
 	b.results = append(b.results, r)

@@ -102,7 +102,10 @@ func (x *Index) records(g *Group, c counts) *records {
 	slices.SortStableFunc(r.docs, func(a, b storedDocument) int { return cmp.Compare(a.id, b.id) })
 	r.docs = slices.CompactFunc(r.docs, func(a, b storedDocument) bool { return a.id == b.id })
 	slices.SortFunc(r.keys, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(a.Key.Hi, b.Key.Hi), cmp.Compare(a.Key.Lo, b.Key.Lo))
+		if a.Key.Hi != b.Key.Hi { // nearly always
+			return cmp.Compare(a.Key.Hi, b.Key.Hi)
+		}
+		return cmp.Compare(a.Key.Lo, b.Key.Lo)
 	})
 	return r
 }

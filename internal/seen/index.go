@@ -158,6 +158,8 @@ func (x *Index) openStore() error {
 	}
 	for i := range o.Levels {
 		o.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
+		// Hashes do not get shorter.
+		o.Levels[i].Compression = func() *sstable.CompressionProfile { return sstable.NoCompression }
 	}
 	compactions := new(scheduler)
 	o.Experimental.CompactionScheduler = compactions

@@ -23,11 +23,33 @@ type list struct {
 const (
 	// entryBytes is what an entry takes: the halves of the key and the owner.
 	entryBytes = 24
-	bucketKeys = 16
+	bucketKeys = 4
 )
 
 // bucket is where the keys stand that begin like k.
 func (l *list) bucket(k dedupe.Key) int { return int(scale(k.Hi, len(l.begins)-1)) }
+
+// touch has the memory fetched in which keys are looked for; up to touched of
+// them. What it returns means nothing.
+func (l *list) touch(keys []dedupe.Key) (sum byte) {
+	if l.memory == nil {
+		return 0
+	}
+	var at [touched]int64
+	for i, k := range keys {
+		at[i] = l.begins[l.bucket(k)] * entryBytes
+	}
+	for _, from := range at[:len(keys)] {
+		if from < int64(len(l.memory)) {
+			sum += l.memory[from]
+		}
+	}
+	return sum
+}
+
+// touched is how many keys are worth fetching together: their memory stays in the
+// processor's cache until they are looked for.
+const touched = 32
 
 // find returns the owner of k, or 0.
 func (l *list) find(k dedupe.Key) (Identity, error) {
@@ -52,7 +74,7 @@ func (l *list) find(k dedupe.Key) (Identity, error) {
 }
 
 // buffers are for buckets that are read from a file.
-var buffers = sync.Pool{New: func() any { b := make([]byte, 4*bucketKeys*entryBytes); return &b }}
+var buffers = sync.Pool{New: func() any { b := make([]byte, 16*bucketKeys*entryBytes); return &b }}
 
 func findIn(entries []byte, k dedupe.Key) Identity {
 	for e := entries; len(e) >= entryBytes; e = e[entryBytes:] {

@@ -20,6 +20,9 @@ type Record [4]uint64
 const RecordBytes = 32
 
 func compare(a, b Record) int {
+	if a[0] != b[0] { // nearly always
+		return cmp.Compare(a[0], b[0])
+	}
 	for i := range a {
 		if c := cmp.Compare(a[i], b[i]); c != 0 {
 			return c
