@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/cockroachdb/pebble/v2"
-	"github.com/cockroachdb/pebble/v2/bloom"
 	"github.com/cockroachdb/pebble/v2/sstable"
 	"github.com/cockroachdb/pebble/v2/vfs"
 
@@ -157,8 +156,10 @@ func (x *Index) openStore() error {
 		MemTableSize: memTable, CacheSize: max(8<<20, x.memory()/8),
 	}
 	for i := range o.Levels {
-		o.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
-		// Hashes do not get shorter.
+		// The store is read from end to end, and now and then at the place of a
+		// key that is there: large blocks, and no filters. Hashes do not get
+		// shorter.
+		o.Levels[i].BlockSize = 32 << 10
 		o.Levels[i].Compression = func() *sstable.CompressionProfile { return sstable.NoCompression }
 	}
 	compactions := new(scheduler)
