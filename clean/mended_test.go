@@ -71,3 +71,32 @@ func TestHasRules(t *testing.T) {
 		t.Error("the default cleaner has no rules", err)
 	}
 }
+
+// What passes without a closer look is UTF-8: nobody else looks.
+func TestScanStopsAtInvalid(t *testing.T) {
+	plain := plainClasses()
+	passed := 0
+	check := func(s []byte) {
+		if n, _ := plain.scan(s, 0, 0, 0); n < len(s) {
+			return
+		}
+		if passed++; !utf8.Valid(s) {
+			t.Fatalf("%q passes", s)
+		}
+	}
+	edges := []byte{'a', 0x7F, 0x80, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xFF}
+	for a := range 256 {
+		for b := range 256 {
+			check([]byte{byte(a), byte(b)})
+			for _, c := range edges {
+				check([]byte{byte(a), byte(b), c})
+				for _, d := range edges {
+					check([]byte{byte(a), byte(b), c, d})
+				}
+			}
+		}
+	}
+	if passed < 10_000 {
+		t.Errorf("only %d pass", passed)
+	}
+}
