@@ -120,8 +120,7 @@ func (p *Page) Columns() Columns {
 	start, end, _ := p.stretch()
 	p.describe(start, end)
 	c := p.columns.Clone()
-	p.cleaner.benches.giveBack(p.bench)
-	p.bench = nil
+	p.giveBack()
 	return c
 }
 
