@@ -227,6 +227,7 @@ type bench struct {
 	columns   Columns
 	scores    []int32
 	twins     twins
+	masked    []byte
 	twinSlots []uint16 // by line
 	topics    topicFinder
 }

@@ -105,13 +105,14 @@ func (p *Page) verdict(i int) (verdict, about byte) {
 	return 1, 0
 }
 
-// countTwins counts for each line those that say the same, by a hash.
+// countTwins counts for each line those that say the same but for numbers, by a
+// hash.
 func (p *Page) countTwins() {
 	counts := p.columns.of(lineTwins)
 	clear(p.twins[:])
 	p.twinSlots = p.twinSlots[:0]
 	for i := range p.Blocks {
-		slot := uint16(twinSlot(p.Blocks[i].Text))
+		slot := uint16(twinSlot(p.numberless(&p.Blocks[i])))
 		p.twinSlots = append(p.twinSlots, slot)
 		p.twins[slot] = min(p.twins[slot]+1, 15)
 	}
@@ -120,26 +121,52 @@ func (p *Page) countTwins() {
 	}
 }
 
+// numberless returns the text of b with each number as one digit, in memory of p
+// that the next call overwrites.
+func (p *Page) numberless(b *Block) []byte {
+	if b.Digits == 0 {
+		return b.Text
+	}
+	out, inside := p.masked[:0], false
+	for _, c := range b.Text {
+		digit := isASCIIDigit(c)
+		switch {
+		case !digit:
+			out = append(out, c)
+		case !inside:
+			out = append(out, '0')
+		}
+		inside = digit
+	}
+	p.masked = out
+	return out
+}
+
+// manyTwins is how many lines say the same, itself counted, in what a machine
+// made: dates, buttons and names between comments and teasers.
+const manyTwins = 3
+
 // describeSurroundings fills in the sums over the lines before and after.
 func (p *Page) describeSurroundings() {
 	c := &p.columns
 	n := c.Lines
-	prose, words, verdict := c.of(lineProse), c.of(lineCount), c.of(lineVerdict)
-	type columns struct{ half, eighth, thirtySecond, labels, gone []byte }
-	var sum, labels, gone fade
+	prose, words, verdict, same := c.of(lineProse), c.of(lineCount), c.of(lineVerdict), c.of(lineTwins)
+	type columns struct{ half, eighth, thirtySecond, labels, gone, twins []byte }
+	var sum, labels, gone, twins fade
 	step := func(to *columns, i int) {
 		to.half[i], to.eighth[i], to.thirtySecond[i] = sum.levels()
-		to.labels[i], to.gone[i] = level(labels.eighth>>3), level(gone.eighth>>3)
+		to.labels[i], to.gone[i], to.twins[i] = level(labels.eighth>>3), level(gone.eighth>>3), level(twins.eighth>>3)
 		sum.add(int(prose[i]))
 		labels.add(one(words[i] <= labelWords))
 		gone.add(one(verdict[i] != 0))
+		twins.add(one(same[i] >= manyTwins))
 	}
-	before := columns{c.of(proseBeforeHalf), c.of(proseBefore8th), c.of(proseBefore32nd), c.of(labelsBefore8th), c.of(goneBefore8th)}
+	before := columns{c.of(proseBeforeHalf), c.of(proseBefore8th), c.of(proseBefore32nd), c.of(labelsBefore8th), c.of(goneBefore8th), c.of(twinsBefore8th)}
 	for i := 0; i < n; i++ {
 		step(&before, i)
 	}
-	sum, labels, gone = fade{}, fade{}, fade{}
-	after := columns{c.of(proseAfterHalf), c.of(proseAfter8th), c.of(proseAfter32nd), c.of(labelsAfter8th), c.of(goneAfter8th)}
+	sum, labels, gone, twins = fade{}, fade{}, fade{}, fade{}
+	after := columns{c.of(proseAfterHalf), c.of(proseAfter8th), c.of(proseAfter32nd), c.of(labelsAfter8th), c.of(goneAfter8th), c.of(twinsAfter8th)}
 	for i := n - 1; i >= 0; i-- {
 		step(&after, i)
 	}

@@ -39,3 +39,17 @@ func TestDistances(t *testing.T) {
 		}
 	}
 }
+
+// TestTwins counts the lines that say the same, numbers aside.
+func TestTwins(t *testing.T) {
+	c, err := New(Options{Disable: []string{ModelRule}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p Page
+	c.Clean(&p, []byte("Ann, 3 minutes ago\nNo.\nBen, 3 minutes ago\nYes 1.\nAnn, 12 minutes ago\nAnn, 1 minute ago\nYes 20.\nBen, 45 minutes ago"))
+	columns := p.Columns()
+	if got, want := columns.of(lineTwins), []byte{2, 1, 2, 2, 2, 1, 2, 2}; string(got) != string(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -25,7 +25,7 @@ const (
 	lineVerdict                 // removed by no rule (0), by one that saw the page (1), as a phrase (2)
 	lineTopic                   // what the phrase is about
 	lineProse                   // words, 60 at most, if it ends like a sentence
-	lineTwins                   // lines of the page that say the same
+	lineTwins                   // lines of the page that say the same, numbers aside
 	lineCount                   // words, 127 at most
 	ownFeatures                 // so far a line is described by itself
 
@@ -41,6 +41,8 @@ const (
 	labelsAfter8th
 	goneBefore8th // lines that rules removed
 	goneAfter8th
+	twinsBefore8th // lines with manyTwins
+	twinsAfter8th
 	wordsAround // words of the five lines before and after, and its own
 	shortRun    // length of its run of lines that are no sentences
 	shortPlace  // its place in that run
@@ -115,7 +117,7 @@ func (f Feature) HasNeighbours() bool {
 }
 
 // FeatureGroups names the groups of features, to see what each is worth.
-var FeatureGroups = []string{"line", "verdict", "around", "place", "page", "score", "topic"}
+var FeatureGroups = []string{"line", "twins", "verdict", "around", "place", "page", "score", "topic"}
 
 // Group returns what f is about: one of FeatureGroups.
 func (f Feature) Group() string {
@@ -123,6 +125,8 @@ func (f Feature) Group() string {
 	case f == lineVerdict, f == lineTopic, f == goneBefore8th, f == goneAfter8th, f == pageGone,
 		f >= navAbove && f <= headAbove, f >= navBelow && f <= tailBelow:
 		return "verdict"
+	case f == lineTwins, f == twinsBefore8th, f == twinsAfter8th:
+		return "twins"
 	case f < ownFeatures:
 		return "line"
 	case f < linesAbove:
@@ -147,6 +151,7 @@ var featureNames = [featureCount]string{
 	proseBeforeHalf: "prose-before-2", proseBefore8th: "prose-before-8", proseBefore32nd: "prose-before-32",
 	proseAfterHalf: "prose-after-2", proseAfter8th: "prose-after-8", proseAfter32nd: "prose-after-32",
 	labelsBefore8th: "labels-before", labelsAfter8th: "labels-after", goneBefore8th: "gone-before", goneAfter8th: "gone-after",
+	twinsBefore8th: "twins-before", twinsAfter8th: "twins-after",
 	wordsAround: "words-around", shortRun: "short-run", shortPlace: "short-place", proseRun: "prose-run",
 	proseAbove: "prose-above", navAbove: "nav-above", promoAbove: "promo-above", metaAbove: "meta-above", tailAbove: "tail-above",
 	headAbove: "heading-above", proseBelow: "prose-below", navBelow: "nav-below", promoBelow: "promo-below",

@@ -32,7 +32,8 @@ func judge(p *Page, id RuleID) {
 	p.describeScores(p.scores)
 	m.Second.Score(&p.columns, p.scores)
 	p.markPhrases()
-	title := p.headline()
+	title, caution := p.headline(), p.caution(level.remove)
+	remove, restore := level.remove-caution, level.restore-caution
 	for i, score := range p.scores {
 		b := &p.Blocks[i]
 		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
@@ -42,11 +43,11 @@ func judge(p *Page, id RuleID) {
 				b.Rule = Kept
 			}
 		case b.Rule != Kept:
-			if score > level.restore || i == title {
-				b.Rule, b.Spared = Kept, score <= level.remove
+			if score > restore || i == title {
+				b.Rule, b.Spared = Kept, score <= remove
 			}
-		case score > level.remove:
-		case i == title, score > subheadingLeast && p.isSubheading(i):
+		case score > remove:
+		case i == title, score > subheadingLeast && (p.isSubheading(i) || p.isNextItem(i)), p.continuesKept(i):
 			b.Spared = true
 		default:
 			b.Rule = id
@@ -55,6 +56,22 @@ func judge(p *Page, id RuleID) {
 	if p.cleaner.options.Weigh {
 		p.weighed = p.columns.Clone()
 	}
+}
+
+// So many words of prose that the model would remove from a page make it a
+// logit more cautious with all of the page.
+const cautiousWords = 100
+
+// caution returns by how much surer the model has to be of a page of which it
+// would remove much prose: where it errs on such pages, most is lost.
+func (p *Page) caution(remove int32) int32 {
+	words, prose := 0, p.columns.of(lineProse)
+	for i, score := range p.scores {
+		if score <= remove && p.Blocks[i].Rule == Kept && prose[i] >= proseWords {
+			words += wordCount(&p.Blocks[i])
+		}
+	}
+	return int32(min(words, cautiousWords)) << scoreBits / cautiousWords
 }
 
 // markPhrases marks the blocks that rules removed for their own words or shape,

@@ -20,9 +20,9 @@ var levels = [...]struct {
 	remove, restore int32
 	spareMeta       bool
 }{
-	Normal: {"normal", -64, -64, false},
-	Gentle: {"gentle", -576, -128, true},
-	Strict: {"strict", 64, 64, false},
+	Normal: {"normal", 32, 32, false},
+	Gentle: {"gentle", -576, -576, true},
+	Strict: {"strict", 160, 160, false},
 }
 
 func (l Level) String() string { return levels[l].name }

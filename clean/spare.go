@@ -56,6 +56,31 @@ func (p *Page) isSubheading(i int) bool {
 
 func (p *Page) isSure(i int) bool { return p.scores[i] >= surePart && !p.Blocks[i].phrase }
 
+// isNextItem says whether block i is an item of a numbered list of which the
+// item right before is kept: lists end with their last item.
+func (p *Page) isNextItem(i int) bool {
+	if i == 0 || p.Blocks[i-1].Rule != Kept {
+		return false
+	}
+	mark := itemMark(p.Blocks[i].Text)
+	return mark != 0 && mark == itemMark(p.Blocks[i-1].Text)
+}
+
+// itemMark returns what stands behind the number that text begins with, 0 if it
+// does not begin as an item does.
+func itemMark(text []byte) byte {
+	for i, c := range text[:min(len(text), 4)] {
+		switch {
+		case isASCIIDigit(c):
+		case i > 0 && (c == '.' || c == ')' || c == ':') && i+1 < len(text) && text[i+1] == ' ':
+			return c
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
 // So many lines of so few words, the last of which is the same and has a colon
 // behind it, name those who speak in a thread: "ann wrote:", "ben wrote:". What
 // is said there is short, has buttons in between, and looks like comments.

@@ -91,6 +91,9 @@ func (p *program) train(ctx context.Context, o *options) error {
 	}
 	defer out.Abort() // nothing, once it is closed
 	trainer.Seed, trainer.Without = uint64(o.seed), o.without
+	if err := trainer.Mix(ctx); err != nil {
+		return err
+	}
 	if o.crossValidate != "" {
 		err = p.crossValidate(ctx, o, trainer, pages, out)
 	} else {
@@ -155,6 +158,7 @@ func (l *labelledInputs) learn(c *clean.Cleaner, memory *clean.Page, d *corpus.D
 	}
 	pages, err := train.Prepare(c, memory, &train.Labelled{
 		Site: page.Site, Set: page.Set, URL: page.URL, Raw: page.Raw, Labels: page.Labels, With: page.With, Without: page.Without,
+		Lang: page.Lang, Type: page.Type,
 	})
 	if err != nil {
 		return learned{err: damaged(d, err.Error(), l.done)}

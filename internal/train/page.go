@@ -24,6 +24,9 @@ type Labelled struct {
 	// without Labels.
 	With, Without []string
 	Set           string // sets weigh less for each page the more pages they have
+	// Lang and Type say which pages may be mixed: those of one language that
+	// are articles, which is what "" and "article" mean.
+	Lang, Type string
 }
 
 // check says what is wrong with l.

@@ -30,6 +30,7 @@ type Trainer struct {
 	Without string
 
 	pages []*page
+	parts []*parts
 	grown int
 	all   int
 }
@@ -42,7 +43,10 @@ func Rules() (*clean.Cleaner, error) {
 
 // Pages are the pages made of one Labelled page: itself, and what remains of it
 // after a perfect cleaning. They belong to a Trainer once added.
-type Pages struct{ pages []*page }
+type Pages struct {
+	pages []*page
+	parts *parts // nil if the page is not for mixing
+}
 
 // Prepare makes pages of l with a Cleaner from Rules. It may be called from
 // several goroutines, each with a Page of its own. The error says why nothing
@@ -66,6 +70,7 @@ func Prepare(c *clean.Cleaner, memory *clean.Page, l *Labelled) (out Pages, err 
 			}
 		}
 		add(p)
+		out.parts = partsOf(l)
 	}
 	return out, nil
 }
@@ -78,7 +83,12 @@ func Fold(site string) int {
 }
 
 // Add adds pages. The model depends on the order in which they are added.
-func (t *Trainer) Add(p Pages) { t.pages = append(t.pages, p.pages...) }
+func (t *Trainer) Add(p Pages) {
+	t.pages = append(t.pages, p.pages...)
+	if p.parts != nil {
+		t.parts = append(t.parts, p.parts)
+	}
+}
 
 // Len returns how many pages a model would be made of.
 func (t *Trainer) Len() int { return len(t.pages) }
