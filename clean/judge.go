@@ -65,10 +65,10 @@ const cautiousWords = 100
 // caution returns by how much surer the model has to be of a page of which it
 // would remove much prose: where it errs on such pages, most is lost.
 func (p *Page) caution(remove int32) int32 {
-	words, prose := 0, p.columns.of(lineProse)
+	words := 0
 	for i, score := range p.scores {
-		if score <= remove && p.Blocks[i].Rule == Kept && prose[i] >= proseWords {
-			words += wordCount(&p.Blocks[i])
+		if b := &p.Blocks[i]; score <= remove && b.Rule == Kept && isProse(b) {
+			words += wordCount(b)
 		}
 	}
 	return int32(min(words, cautiousWords)) << scoreBits / cautiousWords

@@ -20,7 +20,7 @@ var levels = [...]struct {
 	remove, restore int32
 	spareMeta       bool
 }{
-	Normal: {"normal", 32, 32, false},
+	Normal: {"normal", 48, 48, false},
 	Gentle: {"gentle", -576, -576, true},
 	Strict: {"strict", 160, 160, false},
 }
