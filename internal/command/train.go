@@ -21,7 +21,8 @@ func trainCommand() subcommand {
 		name: "train", args: "LABELLED.jsonl...",
 		usage: "Make a line model from labelled pages, for --model.",
 		about: "Labelled pages are as for winnow eval: raw with labels, or with the segments with and without. site keeps " +
-			"pages of one site together, and url tells the headline, which is kept even where labels leave it out. The " +
+			"pages of one site together, and url tells the headline, which is kept even where labels leave it out. " +
+			"Articles (page_type is article or missing) are learned between the furniture of other pages of their lang, too. The " +
 			"same pages in the same order and the same seed make the same model. It takes some minutes for a few " +
 			"thousand pages, and about 17 times the size of their text in memory.",
 		flags: flagNames([]string{"output", "quiet", "progress"}, groupTrain),
