@@ -118,8 +118,10 @@ def wire(pages):
 
 def print_wire(binary, folder, pages):
     printed, stories = wire(pages)
-    write(folder, printed)
     print(f"\n{len(stories)} stories on {len(printed):,} pages.\n")
+    if not stories:
+        return
+    write(folder, printed)
     print("| command | words of stories left on no page | stories that miss more than 1 % |\n| --- | ---: | ---: |")
     for name, flags in (("no rules", ALONE[:-1]), ("templates alone", ALONE), ("rules and model", ["clean"]),
                         ("rules, model and templates", ["clean", "--templates"]), ("the same, and copies", ["--templates"])):
