@@ -122,7 +122,7 @@ func isAgency(word []byte) bool {
 func isImageWord(word []byte) bool {
 	switch string(lowerASCII(word)) {
 	case "photo", "photos", "foto", "fotos", "imagem", "imagen", "bild", "image", "crédit", "crédits", "credit", "credits", "picture", "kuva",
-		"photograph", "fotografía", "fotografia", "zdj\u0119cie", "fot", "фото", "φωτογραφία", "صورة":
+		"photograph", "fotografía", "fotografia", "zdjęcie", "fot", "фото", "φωτογραφία", "صورة":
 		return true
 	}
 	return false

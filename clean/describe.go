@@ -105,47 +105,6 @@ func (p *Page) verdict(i int) (verdict, about byte) {
 	return 1, 0
 }
 
-// countTwins counts for each line those that say the same but for numbers, by a
-// hash.
-func (p *Page) countTwins() {
-	counts := p.columns.of(lineTwins)
-	clear(p.twins[:])
-	p.twinSlots = p.twinSlots[:0]
-	for i := range p.Blocks {
-		slot := uint16(twinSlot(p.numberless(&p.Blocks[i])))
-		p.twinSlots = append(p.twinSlots, slot)
-		p.twins[slot] = min(p.twins[slot]+1, 15)
-	}
-	for i, slot := range p.twinSlots {
-		counts[i] = p.twins[slot]
-	}
-}
-
-// numberless returns the text of b with each number as one digit, in memory of p
-// that the next call overwrites.
-func (p *Page) numberless(b *Block) []byte {
-	if b.Digits == 0 {
-		return b.Text
-	}
-	out, inside := p.masked[:0], false
-	for _, c := range b.Text {
-		digit := isASCIIDigit(c)
-		switch {
-		case !digit:
-			out = append(out, c)
-		case !inside:
-			out = append(out, '0')
-		}
-		inside = digit
-	}
-	p.masked = out
-	return out
-}
-
-// manyTwins is how many lines say the same, itself counted, in what a machine
-// made: dates, buttons and names between comments and teasers.
-const manyTwins = 3
-
 // describeSurroundings fills in the sums over the lines before and after.
 func (p *Page) describeSurroundings() {
 	c := &p.columns

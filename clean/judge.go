@@ -13,12 +13,13 @@ const ModelRule = "model"
 // features to 3 MB for each goroutine.
 const maxModelLines = 1 << 15
 
-// metaReach is how far above the article who wrote it and when may stand.
+// metaReach is how far from the first line of the article who wrote it and when
+// may stand.
 const metaReach = 4
 
 // judge asks the model about each line. It may bring back what a rule removed
 // that saw no more than the model does (sections, teasers, menus), but no
-// phrase. A text without an article in it is left to the rules, as by menus,
+// phrase, author and date at gentle aside. A text without an article in it is left to the rules, as by menus,
 // and so are threads.
 func judge(p *Page, id RuleID) {
 	start, end, words := p.stretch()

@@ -14,7 +14,8 @@ const (
 // levels are the names of levels and what they do, in 1/256 of a logit: points
 // on the curve of docs/model.md. A line that no rule removed goes with a score
 // up to remove; one that a rule removed which saw the page comes back with a
-// score above restore.
+// score above restore; both fall with caution. spareMeta has who wrote the
+// article and when, at its beginning, come back though a phrase says so.
 var levels = [...]struct {
 	name            string
 	remove, restore int32

@@ -139,17 +139,3 @@ const (
 
 // holderSlot spreads a hash over the slots of holders.
 func holderSlot(h uint32) uint32 { return h * 0x9E3779B1 >> (32 - 13) }
-
-// twins counts lines by the hash of what they say.
-type twins [1 << 12]uint8
-
-// count counts the lines of a page, up to 15 of each.
-func (t *twins) count(blocks []Block) {
-	clear(t[:])
-	for i := range blocks {
-		n := &t[twinSlot(blocks[i].Text)]
-		*n = min(*n+1, 15)
-	}
-}
-
-func twinSlot(text []byte) uint64 { return lineHash(text) >> (64 - 12) }

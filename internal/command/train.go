@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 
 	"winnow/clean"
 	"winnow/internal/corpus"
@@ -45,7 +46,7 @@ func trainFlags() []flagDef {
 			usage: "Make no model, but clean each page with a model that has seen no page of its site, five in all, and write JSON records with id, text and scores for winnow eval --score.",
 			set:   nonEmpty(func(o *options) *string { return &o.crossValidate })},
 		{name: "without", arg: "GROUP", group: groupTrain, words: clean.FeatureGroups,
-			usage: "Leave a group of features out, to see what it is worth: line, verdict, around, place, page, score or topic.",
+			usage: "Leave a group of features out, to see what it is worth: " + strings.Join(clean.FeatureGroups, ", ") + ".",
 			set:   func(o *options, v string) error { o.without = v; return nil }},
 	}
 }

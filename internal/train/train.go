@@ -105,6 +105,7 @@ func (t *Trainer) Train(ctx context.Context, without int) (*clean.Model, error) 
 	var pages []*page
 	for _, p := range t.pages {
 		if p.fold != without {
+			p.scores = nil // of the model before
 			pages = append(pages, p)
 		}
 	}
