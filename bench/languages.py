@@ -49,7 +49,7 @@ def main():
         subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
         for language in o.languages.split(","):
             files = []
-            for name in TRAINED:
+            for name in (n for n in TRAINED if n in pages):
                 files.append(folder / f"{name}.jsonl")
                 write(files[-1], [p for p in pages[name] if p.get("lang") != language])
             model = folder / f"{language}.bin"

@@ -38,8 +38,9 @@ crossed=$(mktemp)
 go run . train --progress off --cross-validate "$crossed" "${trained[@]}"
 printf '```\nwinnow train --cross-validate cv.jsonl SETS\nwinnow eval --worst 0 --score cv.jsonl SETS\n\n'
 go run . eval --worst 0 --score "$crossed" "${trained[@]}"
-printf '```\n'
+printf '```\n\nA language that a model has not seen in training, by the sets that models are trained on and by those that none is:\n\n'
 rm "$crossed"
+measure bench/languages.py --data "$data"
 section "Speed" "As ratios within one run of hyperfine, for times mean nothing on another machine: of medians by the clock, and of the time on the processor."
 measure bench/speed.sh -r "$runs"
 echo

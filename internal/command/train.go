@@ -25,7 +25,7 @@ func trainCommand() subcommand {
 			"pages of one site together, and url tells the headline, which is kept even where labels leave it out. " +
 			"Articles (page_type is article or missing) are learned between the furniture of other pages of their lang, too. The " +
 			"same pages in the same order and the same seed make the same model. It takes some minutes for a few " +
-			"thousand pages, and about 17 times the size of their text in memory.",
+			"thousand pages, and about 22 times the size of their text in memory.",
 		flags: flagNames([]string{"output", "quiet", "progress"}, groupTrain),
 		run: func(p *program, ctx context.Context, o *options) error {
 			if p.waitsForKeyboard(o) {
