@@ -18,6 +18,7 @@ const (
 	nearMiddle = 10 // between text and text
 	nearProse  = 12 // a paragraph, wherever it stands
 	nearFixed  = 2  // a line of all pages, between text and text; at the edges none
+	nearDate   = 8  // a line of all pages at the edges that is a date, or has a number and stands below: when the page was made
 
 	// A line of all pages stands on at least nine in fixedShare of them. In the
 	// middle that says something only from fixedPages pages on.
@@ -47,6 +48,8 @@ type recurring struct {
 	prose        bool
 	sure         bool // prose, and it is main text for all that is known
 	headline     bool
+	date         bool // it says when, and nothing else
+	number       bool // there is one in it
 	goes         bool // it is of the template, or a rule has removed it
 	above, below int  // lines to the nearest text, 1 for neighbours
 }
@@ -98,7 +101,7 @@ func (t *templateMarker) describe(templates *Templates, d *corpus.Document, bloc
 	}
 	t.lines = t.lines[:0]
 	for i := range blocks {
-		l := recurring{standing: templates.lines[t.keys[i]], prose: isProse(&blocks[i])}
+		l := recurring{standing: templates.lines[t.keys[i]], prose: isProse(&blocks[i]), date: t.dates[i], number: blocks[i].Digits > 0}
 		l.sure = l.prose && (!judged[i].Judged || judged[i].Score >= min(best, sureText))
 		l.headline = judged[i].Spared && judged[i].Rule == clean.Kept
 		t.lines = append(t.lines, l)
@@ -159,6 +162,9 @@ func (l *recurring) isApart() bool {
 		near = nearProse
 	case fixed && (head || foot):
 		near = 0
+		if l.date || l.number && foot {
+			near = nearDate
+		}
 	case head || foot:
 		near = nearEdge
 	case fixed && l.of >= fixedPages:

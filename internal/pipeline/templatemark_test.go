@@ -93,6 +93,21 @@ func TestTemplatesKeepAwayFromText(t *testing.T) {
 	}
 }
 
+// A line of all pages that is a date, or below the text has a number in it, may
+// be of the page, as when it was posted: it stays near the text. Others go, and
+// so do such lines far from it, and a date with a name above it.
+func TestTemplatesKeepDatesNearText(t *testing.T) {
+	in := pagesOf(8, func(page int) string {
+		return fmt.Sprintf("Harbour Gazette, May %d\n", page+1) + numbered("Menu", 4) + fmt.Sprintf("\nSaturday, November %d, 2012\n", page+1) + article(page) +
+			fmt.Sprintf("\nPosted at %d:15\n", page+1) + numbered("Section", nearDate) + fmt.Sprintf("\nReaders online: %d\nImprint", 100*page)
+	})
+	for i, got := range removeTemplates(t, in) {
+		if want := fmt.Sprintf("Saturday, November %d, 2012\n%s\nPosted at %d:15", i+1, article(i), i+1); got != want {
+			t.Errorf("page %d: %q", i, got)
+		}
+	}
+}
+
 const notice = "This site and all of its pages are offered by Harbour Media Limited, who collect what is needed for the delivery of subscriptions and pass it on to partners as described in the terms of use."
 
 // A notice that the line model does not take for text goes if it is far below

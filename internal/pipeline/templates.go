@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"slices"
 
 	"winnow/clean"
@@ -51,6 +52,7 @@ type templateReader struct {
 	masked []byte
 	site   []byte
 	keys   []dedupe.Key // of the blocks of a page; the zero Key has none
+	dates  []bool       // of the same: the block is a date, and nothing else
 }
 
 func newTemplateReader() *templateReader {
@@ -67,7 +69,7 @@ func (t *templateReader) read(d *corpus.Document, blocks []clean.Block) {
 		last--
 	}
 	t.site = appendSite(t.site[:0], d)
-	t.keys = t.keys[:0]
+	t.keys, t.dates = t.keys[:0], t.dates[:0]
 	for i := range blocks {
 		part := byte(middlePart)
 		switch {
@@ -78,10 +80,12 @@ func (t *templateReader) read(d *corpus.Document, blocks []clean.Block) {
 		}
 		t.masked = dedupe.Mask(t.masked[:0], blocks[i].Text)
 		var key dedupe.Key
+		isDate := len(bytes.Trim(t.masked, "# ")) == 0
 		if len(t.masked) > 0 {
 			key = t.hasher.Key(append(append(t.masked, part), t.site...))
 		}
 		t.keys = append(t.keys, key)
+		t.dates = append(t.dates, isDate)
 	}
 }
 
