@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -80,7 +81,7 @@ const (
 )
 
 func isWordList(name string) bool {
-	return name == listDateWords || name == listHomeWords || name == listParticles
+	return name == listDateWords || name == listHomeWords || name == listParticles || slices.Contains(personLists[:], name)
 }
 
 // ParsePack reads a pack. The error is a *PackError. Whether the names of

@@ -1,5 +1,7 @@
 package clean
 
+import "slices"
+
 // A phrase is matched against a whole line, token by token, through a trie
 // that holds the phrases of all packs at once. Phrases that begin with a
 // wildcard stand reversed in a second trie, which lines are held against from
@@ -18,11 +20,12 @@ const (
 type phraseBook struct {
 	forward, backward *phraseTrie
 	homes             map[uint32]bool // the list of words for home
+	persons           personWords     // the lists of the words of persons
 }
 
 func newPhraseBook() *phraseBook {
 	// The shipped packs make 32,000 nodes forward and 330 backward.
-	return &phraseBook{forward: newPhraseTrie(1 << 15), backward: newPhraseTrie(1 << 10), homes: make(map[uint32]bool)}
+	return &phraseBook{forward: newPhraseTrie(1 << 15), backward: newPhraseTrie(1 << 10), homes: make(map[uint32]bool), persons: newPersonWords()}
 }
 
 // add compiles a phrase for the rule id.
@@ -50,6 +53,10 @@ func (b *phraseBook) seal() {
 
 // addWords adds to one of the word lists.
 func (b *phraseBook) addWords(list, words string) {
+	if k := slices.Index(personLists[:], list); k >= 0 {
+		b.persons.add(words, person(k))
+		return
+	}
 	tokens, _ := appendTokens(nil, []byte(words), 1<<16)
 	for _, t := range tokens {
 		switch list {

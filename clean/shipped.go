@@ -79,9 +79,13 @@ func (r *bookReader) byte() byte {
 }
 
 func (r *bookReader) book() *phraseBook {
-	b := &phraseBook{forward: r.trie(), backward: r.trie(), homes: make(map[uint32]bool)}
+	b := &phraseBook{forward: r.trie(), backward: r.trie(), homes: make(map[uint32]bool), persons: newPersonWords()}
 	for range r.uint() {
 		b.homes[r.fixed32()] = true
+	}
+	for range r.uint() {
+		h := r.fixed32()
+		b.persons.set(personWord{h, r.byte()})
 	}
 	return b
 }

@@ -68,6 +68,16 @@ func appendBook(dst []byte, b *phraseBook) []byte {
 	for _, hash := range homes {
 		dst = binary.LittleEndian.AppendUint32(dst, hash)
 	}
+	var words []personWord
+	for _, w := range b.persons.slots {
+		if w.person != 0 {
+			words = append(words, w)
+		}
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(words)))
+	for _, w := range words {
+		dst = append(binary.LittleEndian.AppendUint32(dst, w.hash), w.person)
+	}
 	return dst
 }
 

@@ -1,0 +1,74 @@
+package clean
+
+import "strings"
+
+// A person is who speaks of whom, by the words of a list in the packs.
+type person uint8
+
+const (
+	firstPerson  person = iota // I
+	secondPerson               // you
+	firstPlural                // we
+	thirdPerson                // he, she, they; said
+	persons
+)
+
+// personLists are the names of the lists, by person.
+var personLists = [persons]string{"first-person", "second-person", "first-plural", "third-person"}
+
+// personWords says of words, by wordHash, which person they are. It is open
+// addressing with linear probing, at most half full.
+type personWords struct {
+	slots []personWord // as many as a power of two
+	shift int          // what is left of a hash is a slot
+	n     int
+}
+
+type personWord struct {
+	hash   uint32
+	person uint8 // one more than it: zero is no word
+}
+
+func newPersonWords() personWords { return personWords{make([]personWord, 1<<10), 32 - 10, 0} }
+
+// find returns the slot of a word, or the one where it would be.
+func (w *personWords) find(hash uint32) *personWord {
+	for i := int(hash * 0x9E3779B1 >> w.shift); ; i++ {
+		if s := &w.slots[i&(len(w.slots)-1)]; s.person == 0 || s.hash == hash {
+			return s
+		}
+	}
+}
+
+// add enters words. A word of two persons is that of the first.
+func (w *personWords) add(words string, p person) {
+	for _, word := range strings.Fields(words) {
+		w.set(personWord{wordHash(word), uint8(p) + 1})
+	}
+}
+
+// set enters a word that is not there yet.
+func (w *personWords) set(word personWord) {
+	s := w.find(word.hash)
+	if s.person != 0 {
+		return
+	}
+	*s = word
+	if w.n++; 2*w.n > len(w.slots) {
+		larger := personWords{make([]personWord, 2*len(w.slots)), w.shift - 1, 0}
+		for _, word := range w.slots {
+			if word.person != 0 {
+				larger.set(word)
+			}
+		}
+		*w = larger
+	}
+}
+
+// wordHash is the hash of a word as details find it: in small letters.
+func wordHash(word string) (h uint32) {
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * fnvPrime
+	}
+	return h
+}
