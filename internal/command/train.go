@@ -23,7 +23,8 @@ func trainCommand() subcommand {
 		usage: "Make a line model from labelled pages, for --model.",
 		about: "Labelled pages are as for winnow eval: raw with labels, or with the segments with and without. site keeps " +
 			"pages of one site together, and url tells the headline, which is kept even where labels leave it out. " +
-			"Articles (page_type is article or missing) are learned between the furniture of other pages of their lang, too. The " +
+			"Articles (page_type is article or missing) are learned between the furniture of other pages of their lang, too, and " +
+			"all pages as other cleaners leave them. The " +
 			"same pages in the same order and the same seed make the same model. It takes some minutes for a few " +
 			"thousand pages, and about 22 times the size of their text in memory.",
 		flags: flagNames([]string{"output", "quiet", "progress"}, groupTrain),
@@ -94,6 +95,9 @@ func (p *program) train(ctx context.Context, o *options) error {
 	defer out.Abort() // nothing, once it is closed
 	trainer.Seed, trainer.Without = uint64(o.seed), o.without
 	if err := trainer.Mix(ctx); err != nil {
+		return err
+	}
+	if err := trainer.Thin(ctx); err != nil {
 		return err
 	}
 	if o.crossValidate != "" {

@@ -26,7 +26,7 @@ type piece struct {
 
 // partsOf returns the parts of l, nil if it is not for mixing.
 func partsOf(l *Labelled) *parts {
-	if l.Type != "" && l.Type != "article" {
+	if !l.isArticle() {
 		return nil
 	}
 	lines := strings.Split(l.Raw, "\n")
@@ -57,10 +57,6 @@ func partsOf(l *Labelled) *parts {
 // around two others of its language. All three are of the same fold, so that
 // nothing of one fold is seen in another.
 func (t *Trainer) Mix(ctx context.Context) error {
-	c, err := Rules()
-	if err != nil {
-		return err
-	}
 	type kind struct {
 		lang string
 		fold int
@@ -79,12 +75,26 @@ func (t *Trainer) Mix(ctx context.Context) error {
 			mixed = append(mixed, mix(above.above, p, below.below))
 		}
 	}
-	pages := make([]*page, len(mixed))
-	parallelWith(ctx, len(mixed), func() func(int) {
+	return t.addMade(ctx, len(mixed), func(_ *clean.Page, i int) *Labelled { return mixed[i] }, 1)
+}
+
+// addMade adds n pages that were made of labelled ones, of weight each, in order.
+func (t *Trainer) addMade(ctx context.Context, n int, made func(memory *clean.Page, i int) *Labelled, weight float64) error {
+	c, err := Rules()
+	if err != nil {
+		return err
+	}
+	pages := make([]*page, n)
+	parallelWith(ctx, n, func() func(int) {
 		var memory clean.Page
 		return func(i int) {
-			if p := newPage(c, &memory, mixed[i]); p != nil {
-				p.fold = Fold(mixed[i].Site)
+			l := made(&memory, i)
+			if l == nil {
+				return
+			}
+			if p := newPage(c, &memory, l); p != nil {
+				p.fold = Fold(l.Site)
+				p.scale(weight)
 				pages[i] = p
 			}
 		}

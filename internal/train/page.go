@@ -25,9 +25,11 @@ type Labelled struct {
 	With, Without []string
 	Set           string // sets weigh less for each page the more pages they have
 	// Lang and Type say which pages may be mixed: those of one language that
-	// are articles, which is what "" and "article" mean.
+	// are articles, which is what "" and "article" mean. Others weigh less.
 	Lang, Type string
 }
+
+func (l *Labelled) isArticle() bool { return l.Type == "" || l.Type == "article" }
 
 // check says what is wrong with l.
 func (l *Labelled) check() error {
@@ -72,8 +74,10 @@ const (
 // n^setPower pages do: large sets are of one kind, and would drown the others.
 const (
 	setPower       = 0.75
+	otherWeight    = 0.5 // pages that are no articles: what is main text there is a matter of taste
 	segmentsWeight = 0.5 // pages of which only segments are known
 	cleanedWeight  = 0.3 // pages of which only the main text is left
+	thinnedWeight  = 0.5 // pages of which some of the furniture is left
 )
 
 // newPage cleans and describes a page. It returns nil if no line has a label.
@@ -100,6 +104,17 @@ func newPage(c *clean.Cleaner, memory *clean.Page, l *Labelled) *page {
 
 // useLabels gives each block the label of its line in the raw text.
 func (p *page) useLabels(l *Labelled, blocks []clean.Block) {
+	for i, label := range labelsOf(l, blocks) {
+		p.weights[i] = 1
+		if label {
+			p.labels[i] = 1
+		}
+	}
+}
+
+// labelsOf returns the labels of blocks: those of their lines in the raw text.
+func labelsOf(l *Labelled, blocks []clean.Block) []bool {
+	labels := make([]bool, len(blocks))
 	next, label, block := 0, 0, 0
 	for start := 0; start <= len(l.Raw); start = next + 1 {
 		next = len(l.Raw)
@@ -110,13 +125,11 @@ func (p *page) useLabels(l *Labelled, blocks []clean.Block) {
 			continue
 		}
 		for ; block < len(blocks) && blocks[block].Start < next; block++ {
-			p.weights[block] = 1
-			if l.Labels[label] {
-				p.labels[block] = 1
-			}
+			labels[block] = l.Labels[label]
 		}
 		label++
 	}
+	return labels
 }
 
 // segmentBytes is the shortest line that is known by being part of a segment.
@@ -185,6 +198,13 @@ func (p *page) weigh(blocks []clean.Block, total float64) bool {
 		p.weights[i] *= total / max(sum, 1)
 	}
 	return sum > 0
+}
+
+// scale multiplies the weights of p.
+func (p *page) scale(by float64) {
+	for i := range p.weights {
+		p.weights[i] *= by
+	}
 }
 
 // cleaned returns a labelled page of the lines of l that are main text, so that

@@ -16,8 +16,8 @@ const Folds = 5
 
 // The shapes of the two stages: see docs/model.md for what else was tried.
 var (
-	firstShape  = shape{trees: 40, depth: 6, rate: 0.2, smoothing: 0.005, rows: 0.5, features: 0.4}
-	secondShape = shape{trees: 60, depth: 6, rate: 0.15, smoothing: 0.005, rows: 0.5, features: 0.4}
+	firstShape  = shape{trees: 60, depth: 6, rate: 0.15, smoothing: 0.02, rows: 0.3, features: 0.3}
+	secondShape = shape{trees: 240, depth: 6, rate: 0.06, smoothing: 0.02, rows: 0.3, features: 0.3}
 )
 
 // A Trainer collects labelled pages and makes models of them.
@@ -30,6 +30,7 @@ type Trainer struct {
 	Without string
 
 	pages []*page
+	whole []*Labelled
 	parts []*parts
 	grown int
 	all   int
@@ -45,7 +46,8 @@ func Rules() (*clean.Cleaner, error) {
 // after a perfect cleaning. They belong to a Trainer once added.
 type Pages struct {
 	pages []*page
-	parts *parts // nil if the page is not for mixing
+	whole *Labelled // nil if the page has no labels
+	parts *parts    // nil if the page is not for mixing
 }
 
 // Prepare makes pages of l with a Cleaner from Rules. It may be called from
@@ -61,16 +63,18 @@ func Prepare(c *clean.Cleaner, memory *clean.Page, l *Labelled) (out Pages, err 
 			out.pages = append(out.pages, p)
 		}
 	}
-	add(newPage(c, memory, l))
+	whole := newPage(c, memory, l)
+	if whole != nil && !l.isArticle() {
+		whole.scale(otherWeight)
+	}
+	add(whole)
 	if len(l.Labels) > 0 {
 		p := newPage(c, memory, cleaned(l))
 		if p != nil {
-			for i := range p.weights {
-				p.weights[i] *= cleanedWeight
-			}
+			p.scale(cleanedWeight)
 		}
 		add(p)
-		out.parts = partsOf(l)
+		out.whole, out.parts = l, partsOf(l)
 	}
 	return out, nil
 }
@@ -85,6 +89,9 @@ func Fold(site string) int {
 // Add adds pages. The model depends on the order in which they are added.
 func (t *Trainer) Add(p Pages) {
 	t.pages = append(t.pages, p.pages...)
+	if p.whole != nil {
+		t.whole = append(t.whole, p.whole)
+	}
 	if p.parts != nil {
 		t.parts = append(t.parts, p.parts)
 	}
