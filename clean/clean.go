@@ -229,6 +229,7 @@ type bench struct {
 	twins     twins
 	masked    []byte
 	twinSlots []uint16 // by line
+	signal    []byte   // by line: see describeSignals
 	topics    topicFinder
 }
 

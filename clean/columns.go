@@ -13,6 +13,7 @@ type Columns struct {
 	Lines  int
 	stride int
 	cells  []byte
+	forms  []uint16 // by line: the slot of its form
 }
 
 const (
@@ -35,7 +36,7 @@ func (c *Columns) reset(lines int) {
 
 // Clone returns a copy that shares no memory with c.
 func (c *Columns) Clone() Columns {
-	return Columns{c.Lines, c.stride, append([]byte(nil), c.cells...)}
+	return Columns{c.Lines, c.stride, append([]byte(nil), c.cells...), append([]uint16(nil), c.forms...)}
 }
 
 // Column returns the cells of f. The cell of line i with a lag is at

@@ -6,26 +6,37 @@ func (p *Page) describe(start, end int) {
 	c := &p.columns
 	c.reset(len(p.Blocks))
 	p.describeLines()
+	p.describeDetails()
 	p.countTwins()
 	p.describeSurroundings()
+	p.describeSignals()
 	c.describeRuns()
-	c.describeDistances()
+	c.describeGroups()
+	c.describeTopicPlaces()
 	p.describePlaces(start, end)
 }
 
-// A topic is what a phrase is about, as far as it tells where on the page it
-// stands.
+// A topic is what a rule is about, as far as it tells where on the page its
+// lines stand.
 type topic uint8
 
 const (
-	noTopic   topic = iota
-	nav             // menus, buttons
-	promo           // offers, prompts, notices
-	meta            // author, date, reading time
-	tail            // what follows an article: copyright, tags
-	headOfBox       // heading of a section of furniture
+	noTopic topic = iota
+	nav           // menus, search, strips of quotes and times
+	button        // share, follow, print
+	promo         // offers, prompts, notices
+	meta          // author, date, reading time
+	tail          // what follows an article: copyright, tags
+	pointer       // other articles
+	comment       // comments of readers
+	credits       // credits of images
 	topics
 )
+
+// topicsCounted are all but noTopic.
+const topicsCounted = topics - 1
+
+var topicNames = [topicsCounted]string{"nav", "button", "promo", "meta", "tail", "related", "comment", "credit"}
 
 // topicOf returns the topic of a rule.
 func topicOf(r *Rule) topic {
@@ -94,15 +105,11 @@ func endOf(b *Block) byte {
 // verdict returns the cells of lineVerdict and lineTopic for block i, which a
 // rule has removed.
 func (p *Page) verdict(i int) (verdict, about byte) {
-	id := p.Blocks[i].Rule
-	r := &p.cleaner.rules[id]
+	r := &p.cleaner.rules[p.Blocks[i].Rule]
 	if r.Kind == Line {
 		return 2, byte(topicOf(r))
 	}
-	if r.Kind == Section && (i == 0 || p.Blocks[i-1].Rule != id) {
-		return 1, byte(headOfBox)
-	}
-	return 1, 0
+	return 1, byte(topicOf(r))
 }
 
 // describeSurroundings fills in the sums over the lines before and after.
@@ -171,36 +178,122 @@ func (c *Columns) describeRuns() {
 	}
 }
 
-// describeDistances fills in how far away the nearest paragraph and the nearest
-// phrases of each topic are, above and below. The features stand in the order of
-// the topics, with that of paragraphs in the place of noTopic.
-func (c *Columns) describeDistances() {
+// eachGroup calls visit with each run of lines that have no blank line between
+// them: what belongs together stands so, where a page has blank lines at all.
+func (c *Columns) eachGroup(visit func(start, end int)) {
+	blank := c.of(lineBlank)
+	for start := 0; start < c.Lines; {
+		end := start + 1
+		for end < c.Lines && blank[end] == 0 {
+			end++
+		}
+		visit(start, end)
+		start = end
+	}
+}
+
+// describeGroups fills in how large the group of each line is.
+func (c *Columns) describeGroups() {
+	prose, lines, left, words := c.of(lineProse), c.of(groupLines), c.of(groupLeft), c.of(groupProse)
+	c.eachGroup(func(start, end int) {
+		sum := 0
+		for _, n := range prose[start:end] {
+			sum += int(n)
+		}
+		for i := start; i < end; i++ {
+			lines[i], left[i], words[i] = level(end-start), level(end-1-i), level(sum)
+		}
+	})
+}
+
+// describeTopicPlaces fills in how far away the nearest paragraph and the
+// nearest lines of each topic are, above and below, and how many of these there
+// are.
+func (c *Columns) describeTopicPlaces() {
 	about, prose := c.of(lineTopic), c.of(lineProse)
-	const nowhere = 1 << 24
-	var last [topics]int
-	walk := func(first Feature, n int, i, dir int) {
-		for k := range last {
-			last[k] = -dir * nowhere
+	walk := func(nearestProse, nearest, so Feature, i, dir int) {
+		var last [topics]int // 1 more than the line; of paragraphs at 0
+		var count [topics]int
+		cells := c.cells[maxLag:]
+		distance := func(i, last int) byte {
+			if last == 0 {
+				return never
+			}
+			return level((i + 1 - last) * dir)
 		}
 		for ; i >= 0 && i < c.Lines; i += dir {
-			for k := 0; k < n; k++ {
-				d := (i - last[k]) * dir
-				cell := byte(never)
-				if d < nowhere/2 {
-					cell = level(d)
-				}
-				c.cells[(int(first)+k)*c.stride+maxLag+i] = cell
+			cells[int(nearestProse)*c.stride+i] = distance(i, last[0])
+			for t := 1; t < int(topics); t++ {
+				cells[(int(nearest)+t-1)*c.stride+i] = distance(i, last[t])
+				cells[(int(so)+t-1)*c.stride+i] = level(count[t])
 			}
 			if prose[i] >= proseWords {
-				last[0] = i
+				last[0] = i + 1
 			}
-			if about[i] != 0 {
-				last[about[i]] = i
+			if t := about[i]; t != 0 {
+				last[t] = i + 1
+				count[t]++
 			}
 		}
 	}
-	walk(proseAbove, int(topics), 0, 1)
-	walk(proseBelow, int(topics)-1, c.Lines-1, -1)
+	walk(proseAbove, topicAbove, topicSoFar, 0, 1)
+	walk(proseBelow, topicBelow, topicToCome, c.Lines-1, -1)
+}
+
+// describeSignals fills in the sums of signals before and after each line.
+func (p *Page) describeSignals() {
+	c := &p.columns
+	about := c.of(lineTopic)
+	for s := range signals {
+		cells := p.signal[:0]
+		for i := range about {
+			cells = append(cells, 0)
+			switch v := &cells[i]; s {
+			case signalYear:
+				*v = c.of(lineYear)[i]
+			case signalClock:
+				*v = c.of(lineClock)[i]
+			case signalAsks:
+				*v = byte(one(c.of(lineAsks)[i] > 0))
+			case signalForm:
+				*v = byte(one(c.of(lineForm)[i] >= manyTwins))
+			case signalAddress:
+				*v = c.of(lineAddress)[i]
+			case signalShort:
+				*v = byte(one(c.of(lineCount)[i] <= shortWords))
+			case signalComment:
+				*v = byte(one(topic(about[i]) == comment))
+			case signalRelated:
+				*v = byte(one(topic(about[i]) == pointer))
+			case signalButton:
+				*v = byte(one(topic(about[i]) == nav || topic(about[i]) == button))
+			case signalPromo:
+				*v = byte(one(topic(about[i]) == promo))
+			default:
+				*v = byte(int(c.of(lineFirst + Feature(s-signalPersons))[i]) * int(min(c.of(lineCount)[i], stretchProse)) / personParts)
+			}
+		}
+		p.signal = cells
+		fadeBoth(cells, c.of(signalsBefore+Feature(s)), c.of(signalsAfter+Feature(s)))
+	}
+}
+
+// shortWords is the longest line of the signal of short ones.
+const shortWords = 3
+
+// fadeBoth sums what the lines before and after each hold. A sum loses an eighth
+// with each line; it is counted in quarters.
+func fadeBoth(of, before, after []byte) {
+	sum := 0
+	for i, v := range of {
+		before[i] = level(sum >> 3)
+		sum += int(v)<<5 - sum>>3
+	}
+	sum = 0
+	for i := len(of) - 1; i >= 0; i-- {
+		after[i] = level(sum >> 3)
+		sum += int(of[i])<<5 - sum>>3
+	}
 }
 
 // describePlaces fills in where each line stands, and what the page is like.

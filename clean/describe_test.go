@@ -26,11 +26,11 @@ func TestDistances(t *testing.T) {
 		feature Feature
 		cells   []byte
 	}{
-		{navAbove, []byte{never, 1, 2, 3, 4, 5}},
-		{navBelow, []byte{never, never, never, never, never, never}},
-		{metaAbove, []byte{never, never, never, 1, 2, 3}},
-		{metaBelow, []byte{2, 1, never, never, never, never}},
-		{tailBelow, []byte{5, 4, 3, 2, 1, never}},
+		{topicAbove + Feature(button-1), []byte{never, 1, 2, 3, 4, 5}},
+		{topicBelow + Feature(button-1), []byte{never, never, never, never, never, never}},
+		{topicAbove + Feature(meta-1), []byte{never, never, never, 1, 2, 3}},
+		{topicBelow + Feature(meta-1), []byte{2, 1, never, never, never, never}},
+		{topicBelow + Feature(tail-1), []byte{5, 4, 3, 2, 1, never}},
 		{proseAbove, []byte{never, never, never, never, 1, 1}},
 		{proseBelow, []byte{3, 2, 1, 1, never, never}},
 	} {

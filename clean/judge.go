@@ -8,10 +8,11 @@ import (
 // ModelRule is the name of the rule that asks the model.
 const ModelRule = "model"
 
-// maxModelLines is the longest page that the model judges. What has more lines
-// is no page but a dump, and stays with the rules; that bounds the memory for
-// features to 3 MB for each goroutine.
-const maxModelLines = 1 << 15
+// maxModelLines is the longest page that the model judges: of 5,930 labelled
+// pages none has as many. What has more lines is no page but a dump of many,
+// and stays with the rules. That bounds the memory for features to 1 MB for each
+// goroutine.
+const maxModelLines = 1 << 12
 
 // metaReach is how far from the first line of the article who wrote it and when
 // may stand.
@@ -19,11 +20,12 @@ const metaReach = 4
 
 // judge asks the model about each line. It may bring back what a rule removed
 // that saw no more than the model does (sections, teasers, menus), but no
-// phrase, author and date at gentle aside. A text without an article in it is left to the rules, as by menus,
-// and so are threads.
+// phrase, author and date at gentle aside. A text without an article in it is
+// left to the rules, as by menus, unless they found much furniture; and so are
+// threads.
 func judge(p *Page, id RuleID) {
 	start, end, words := p.stretch()
-	if words < minStretch || len(p.Blocks) > maxModelLines || p.isThread() {
+	if words < minStretch && !p.isFurnished() || len(p.Blocks) > maxModelLines || p.isThread() {
 		return
 	}
 	m, level := p.cleaner.model, levels[p.cleaner.options.Level]
@@ -33,8 +35,9 @@ func judge(p *Page, id RuleID) {
 	p.describeScores(p.scores)
 	m.Second.Score(&p.columns, p.scores)
 	p.markPhrases()
-	title, caution := p.headline(), p.caution(level.remove)
-	remove, restore := level.remove-caution, level.restore-caution
+	title, caution := p.headline(), p.caution()
+	least := min(level.sure, p.best()-belowBest) - caution
+	back := max(least, min(level.sure, 0)-caution)
 	for i, score := range p.scores {
 		b := &p.Blocks[i]
 		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
@@ -44,35 +47,75 @@ func judge(p *Page, id RuleID) {
 				b.Rule = Kept
 			}
 		case b.Rule != Kept:
-			if score > restore || i == title {
-				b.Rule, b.Spared = Kept, score <= remove
+			if score > back || i == title {
+				b.Rule, b.Spared = Kept, score <= back
 			}
-		case score > remove:
-		case i == title, score > subheadingLeast && (p.isSubheading(i) || p.isNextItem(i)), p.continuesKept(i):
+		case score > least:
+		case i == title, p.isSpared(i, title):
 			b.Spared = true
 		default:
 			b.Rule = id
 		}
+		if b.Rule == Kept {
+			p.spareBeginning(i, id)
+		}
 	}
+	p.spareClean(id)
 	if p.cleaner.options.Weigh {
 		p.weighed = p.columns.Clone()
 	}
 }
 
-// So many words of prose that the model would remove from a page make it a
-// logit more cautious with all of the page.
-const cautiousWords = 100
+// So many lines, of which the rules removed one in goneShare, are a page and no
+// list or letter.
+const (
+	furnishedLines = 40
+	goneShare      = 5
+)
 
-// caution returns by how much surer the model has to be of a page of which it
-// would remove much prose: where it errs on such pages, most is lost.
-func (p *Page) caution(remove int32) int32 {
-	words := 0
+func (p *Page) isFurnished() bool {
+	gone := 0
+	for i := range p.Blocks {
+		gone += one(p.Blocks[i].Rule != Kept)
+	}
+	return len(p.Blocks) >= furnishedLines && gone*goneShare >= len(p.Blocks)
+}
+
+// belowBest is how much less than the best paragraph of its page a line may score
+// and stay. Where all of a page looks unlike what the model has seen, even the
+// best paragraph scores little, and so does the rest of the text: without this,
+// such pages lose all they have, and where there is no paragraph, nothing goes.
+// What a rule removed comes back only if it is as likely main text as not.
+const belowBest = 400
+
+// best returns the best score of a paragraph.
+func (p *Page) best() int32 {
+	best := int32(math.MinInt16)
 	for i, score := range p.scores {
-		if b := &p.Blocks[i]; score <= remove && b.Rule == Kept && isProse(b) {
-			words += wordCount(b)
+		if b := &p.Blocks[i]; !b.phrase && wordCount(b) >= proseWords {
+			best = max(best, score)
 		}
 	}
-	return int32(min(words, cautiousWords)) << scoreBits / cautiousWords
+	return best
+}
+
+// cautiousWords is the length of main text that makes the model a bit (ln 2
+// logits) more cautious with all of the page.
+const cautiousWords = 300
+
+// caution returns how much surer the model has to be of the lines of a page
+// with so much main text, in 1/256 of a logit: ln(1 + words/cautiousWords). To
+// remove a line is worth its furniture as a share of the page, and costs its
+// main text as words lost, which weigh more the longer the page is: where the
+// model errs on long pages, most is lost.
+func (p *Page) caution() int32 {
+	words := 0
+	for i, score := range p.scores {
+		if b := &p.Blocks[i]; !b.phrase {
+			words += wordCount(b) * likely(score) >> likelyBits
+		}
+	}
+	return logarithm(words, cautiousWords)
 }
 
 // markPhrases marks the blocks that rules removed for their own words or shape,

@@ -12,18 +12,18 @@ const (
 )
 
 // levels are the names of levels and what they do, in 1/256 of a logit: points
-// on the curve of docs/model.md. A line that no rule removed goes with a score
-// up to remove; one that a rule removed which saw the page comes back with a
-// score above restore; both fall with caution. spareMeta has who wrote the
-// article and when, at its beginning, come back though a phrase says so.
+// on the curve of docs/model.md. A line goes with a score up to sure, if the page
+// has a paragraph that scores belowBest more, and less caution: see judge.
+// spareMeta has who wrote the article and when, at its beginning, come back
+// though a phrase says so.
 var levels = [...]struct {
-	name            string
-	remove, restore int32
-	spareMeta       bool
+	name      string
+	sure      int32
+	spareMeta bool
 }{
-	Normal: {"normal", 48, 48, false},
-	Gentle: {"gentle", -576, -576, true},
-	Strict: {"strict", 160, 160, false},
+	Normal: {"normal", 280, false},
+	Gentle: {"gentle", -340, true},
+	Strict: {"strict", 420, false},
 }
 
 func (l Level) String() string { return levels[l].name }

@@ -10,11 +10,13 @@ const (
 	headlineLeast = 4  // words
 	headlineMost  = 30
 	headlineTopic = 2 // of its words that stand in the main text
+	titleLeast    = 3 // words, if the title of the page has the whole line
 )
 
 // headline returns the line over the main text that names what the text is
-// about, -1 if there is none: of the lines in reach, the one that has the most
-// words in common with the text, the lowest of equals. Half of the labelled
+// about, -1 if there is none: of the lines in reach, the lowest that the first
+// line of the page holds, which is its title most often; or the one that has the
+// most words in common with the text, the lowest of equals. Half of the labelled
 // sets do not count headlines as main text, so the model is unsure of them; a
 // reader is not.
 func (p *Page) headline() int {
@@ -27,6 +29,9 @@ func (p *Page) headline() int {
 			continue
 		}
 		seen++
+		if i > 0 && words[i] >= titleLeast && bytes.Contains(p.Blocks[0].Text, p.Blocks[i].Text) {
+			return i
+		}
 		if words[i] < headlineLeast || words[i] > headlineMost || prose[i] > 0 && i == start || p.Blocks[i].Has(EndsEllipsis) {
 			continue
 		}
@@ -37,16 +42,62 @@ func (p *Page) headline() int {
 	return best
 }
 
-// A short line between two lines that score surePart or more is a subheading,
-// unless it scores less than subheadingLeast itself.
+// isSpared says whether block i, which no rule has removed, stays for what stands
+// beside it, though it scores too little: the rest of a sentence, what stands in
+// a gap; and if it scores sparedLeast, what stands together with a sure line, a
+// subheading, the next item of a list. title is the headline, or -1.
+func (p *Page) isSpared(i, title int) bool {
+	return p.continuesSentence(i) || p.inGap(i, title) || p.scores[i] > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i))
+}
+
+// continuesSentence says whether block i is the rest of a sentence that is kept.
+func (p *Page) continuesSentence(i int) bool {
+	j := p.aboveRest(i)
+	return j >= 0 && p.Blocks[j].Rule == Kept
+}
+
+// spareBeginning brings back the line that the model has removed if block i, which
+// is kept, is the rest of its sentence.
+func (p *Page) spareBeginning(i int, model RuleID) {
+	if j := p.aboveRest(i); j >= 0 && p.Blocks[j].Rule == model {
+		p.Blocks[j].Rule, p.Blocks[j].Spared = Kept, true
+	}
+}
+
+// aboveRest returns the block above that block i continues, phrases aside: a
+// scraper has cut the sentence. It returns -1 if there is none.
+func (p *Page) aboveRest(i int) int {
+	if !mayContinue(p.Blocks[i].Text) {
+		return -1
+	}
+	j := i - 1
+	for j >= 0 && p.Blocks[j].phrase {
+		j--
+	}
+	if j >= 0 && !continues(p.Blocks[j].Text, p.Blocks[i].Text) {
+		return -1
+	}
+	return j
+}
+
+// A line that scores surePart or more is sure to be main text.
 const (
-	surePart        = 128
-	subheadingLeast = -512
+	surePart    = 100
+	sparedLeast = -256
 )
 
-// isSubheading says whether block i stands between paragraphs of the main text.
+func (p *Page) isSure(i int) bool { return p.scores[i] >= surePart && !p.Blocks[i].phrase }
+
+// besideSure says whether the line right above or below block i, without a blank
+// line between them, is sure: what belongs together stands so.
+func (p *Page) besideSure(i int) bool {
+	return i > 0 && !p.Blocks[i].BlankBefore && p.isSure(i-1) ||
+		i+1 < len(p.Blocks) && !p.Blocks[i+1].BlankBefore && p.isSure(i+1)
+}
+
+// isSubheading says whether block i stands between two sure lines.
 func (p *Page) isSubheading(i int) bool {
-	if p.Blocks[i].Rule != Kept || p.Blocks[i].Has(EndsEllipsis) || i+1 == len(p.Blocks) || !p.isSure(i+1) {
+	if p.Blocks[i].Has(EndsEllipsis) || i+1 == len(p.Blocks) || !p.isSure(i+1) {
 		return false
 	}
 	for i--; i >= 0 && p.Blocks[i].phrase; i-- {
@@ -54,21 +105,57 @@ func (p *Page) isSubheading(i int) bool {
 	return i >= 0 && p.isSure(i)
 }
 
-func (p *Page) isSure(i int) bool { return p.scores[i] >= surePart && !p.Blocks[i].phrase }
+// A gap in the article is up to gapLines lines that score gapLeast each.
+const (
+	gapLines = 5
+	gapLeast = -64
+)
 
-// isNextItem says whether block i is an item of a numbered list of which the
-// item right before is kept: lists end with their last item.
+// inGap says whether block i stands in a gap: between sure lines, or between the
+// headline and the first of them.
+func (p *Page) inGap(i, title int) bool {
+	above, below := p.gapEnd(i, title, -1), p.gapEnd(i, title, 1)
+	return above > 0 && below > 0 && above+below <= gapLines+1
+}
+
+// gapEnd returns how many lines the gap around block i has up to its end above it
+// (step -1) or below (step 1), i included, phrases not. It returns 0 if there is
+// none.
+func (p *Page) gapEnd(i, title, step int) int {
+	for n := 0; n <= gapLines && i >= 0 && i < len(p.Blocks); i += step {
+		switch {
+		case p.Blocks[i].phrase:
+			continue
+		case p.isSure(i), i == title && step < 0:
+			return n
+		case p.scores[i] <= gapLeast:
+			return 0
+		}
+		n++
+	}
+	return 0
+}
+
+// isNextItem says whether block i is an item of a list of which the item right
+// before is kept, or the heading or announcement of it: lists end with their last
+// item.
 func (p *Page) isNextItem(i int) bool {
 	if i == 0 || p.Blocks[i-1].Rule != Kept {
 		return false
 	}
-	mark := itemMark(p.Blocks[i].Text)
-	return mark != 0 && mark == itemMark(p.Blocks[i-1].Text)
+	mark, before := itemMark(p.Blocks[i].Text), &p.Blocks[i-1]
+	return mark != 0 && (before.Has(EndsColon) || !before.Has(EndsSentence) || mark == itemMark(before.Text))
 }
 
-// itemMark returns what stands behind the number that text begins with, 0 if it
-// does not begin as an item does.
+// itemMark returns what stands behind the number that text begins with, or the
+// dash or dot; 0 if it does not begin as an item does.
 func itemMark(text []byte) byte {
+	if len(text) > 2 && (text[0] == '-' || text[0] == '*') && text[1] == ' ' {
+		return text[0]
+	}
+	if bytes.HasPrefix(text, []byte("• ")) || bytes.HasPrefix(text, []byte("– ")) {
+		return text[2] // the byte in which they differ
+	}
 	for i, c := range text[:min(len(text), 4)] {
 		switch {
 		case isASCIIDigit(c):
@@ -81,24 +168,69 @@ func itemMark(text []byte) byte {
 	return 0
 }
 
-// So many lines of so few words, the last of which is the same and has a colon
-// behind it, name those who speak in a thread: "ann wrote:", "ben wrote:". What
-// is said there is short, has buttons in between, and looks like comments.
+// cleanShare is the share of its words, as a divisor, that the model must find to
+// be furniture in a text in which no rule finds any.
+const cleanShare = 5
+
+// spareClean brings back what the model has removed from a text of which the
+// rules left every line, if it is little: such a text has been cleaned before,
+// and what the model takes there is more often text than furniture.
+func (p *Page) spareClean(model RuleID) {
+	all, gone := 0, 0
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		n := wordCount(b)
+		all += n
+		switch b.Rule {
+		case Kept:
+		case model:
+			gone += n
+		default:
+			return
+		}
+	}
+	if gone*cleanShare > all {
+		return
+	}
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; b.Rule == model {
+			b.Rule, b.Spared = Kept, true
+		}
+	}
+}
+
+// A thread is posts one below another, without an article above them: a line of
+// few words with a colon behind it names who speaks, "ann wrote:", "ben wrote:".
+// What is said there is short, has buttons in between, and looks like comments.
 const (
-	threadTurns = 4
-	turnWords   = 4
+	threadTurns = 4  // so often the speaker changes, in lines with the same last word,
+	turnWords   = 4  // of so many words at most,
+	turnsAbove  = 30 // the first with no more words of prose above it
 )
 
 func (p *Page) isThread() bool {
-	clear(p.twins[:])
+	var turns [1 << 6]struct { // by the last word
+		speaker uint64
+		n       uint8
+	}
+	above := 0
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
-		if n := wordCount(b); !b.Has(EndsColon) || n < 2 || n > turnWords {
+		n := wordCount(b)
+		if !b.Has(EndsColon) || n < 2 || n > turnWords {
+			if above <= turnsAbove && b.Rule == Kept && isProse(b) {
+				above += n
+			}
 			continue
 		}
-		said := bytes.TrimRight(b.Text, ": ")
-		turns := &p.twins[twinSlot(said[bytes.LastIndexByte(said, ' ')+1:])]
-		if *turns++; *turns == threadTurns {
+		line := bytes.TrimRight(b.Text, ": ")
+		word := line[bytes.LastIndexByte(line, ' ')+1:]
+		t, speaker := &turns[lineHash(word)>>(64-6)], lineHash(line)
+		if t.n == 0 && above > turnsAbove || t.speaker == speaker {
+			continue
+		}
+		t.speaker = speaker
+		if t.n++; t.n == threadTurns {
 			return true
 		}
 	}

@@ -26,7 +26,7 @@ func trainCommand() subcommand {
 			"Articles (page_type is article or missing) are learned between the furniture of other pages of their lang, too, and " +
 			"all pages as other cleaners leave them. The " +
 			"same pages in the same order and the same seed make the same model. It takes some minutes for a few " +
-			"thousand pages, and about 22 times the size of their text in memory.",
+			"thousand pages, and about 40 times the size of their text in memory.",
 		flags: flagNames([]string{"output", "quiet", "progress"}, groupTrain),
 		run: func(p *program, ctx context.Context, o *options) error {
 			if p.waitsForKeyboard(o) {

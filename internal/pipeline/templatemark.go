@@ -29,6 +29,9 @@ const (
 	// paragraph is main text. If it is of none, the best will do.
 	sureText = 512
 
+	// A line that the model spares is a headline from so many words on.
+	headlineWords = 4
+
 	// On more pages than one in mostStory stands no story that many pages carry.
 	mostStory = 2
 )
@@ -103,7 +106,7 @@ func (t *templateMarker) describe(templates *Templates, d *corpus.Document, bloc
 	for i := range blocks {
 		l := recurring{standing: templates.lines[t.keys[i]], prose: isProse(&blocks[i]), date: t.dates[i], number: blocks[i].Digits > 0}
 		l.sure = l.prose && (!judged[i].Judged || judged[i].Score >= min(best, sureText))
-		l.headline = judged[i].Spared && judged[i].Rule == clean.Kept
+		l.headline = judged[i].Spared && judged[i].Rule == clean.Kept && judged[i].Words >= headlineWords
 		t.lines = append(t.lines, l)
 	}
 }
