@@ -38,8 +38,13 @@ crossed=$(mktemp)
 go run . train --progress off --cross-validate "$crossed" "${trained[@]}"
 printf '```\nwinnow train --cross-validate cv.jsonl SETS\nwinnow eval --worst 0 --score cv.jsonl SETS\n\n'
 go run . eval --worst 0 --score "$crossed" "${trained[@]}"
-printf '```\n\nA language that a model has not seen in training, by the sets that models are trained on and by those that none is:\n\n'
-rm "$crossed"
+printf '```\n\nThe same after `winnow dedupe --scope document --from jsonl cv.jsonl`:\n\n```\n'
+go run . dedupe --quiet --scope document --from jsonl "$crossed" >"$crossed.once"
+go run . eval --worst 0 --score "$crossed.once" "${trained[@]}"
+printf '```\n\nWhat a second cleaning changes:\n\n'
+measure bench/again.py --data "$data"
+printf '\nA language that a model has not seen in training, by the sets that models are trained on and by those that none is:\n\n'
+rm "$crossed" "$crossed.once"
 measure bench/languages.py --data "$data"
 section "Speed" "As ratios within one run of hyperfine, for times mean nothing on another machine: of medians by the clock, and of the time on the processor."
 measure bench/speed.sh -r "$runs"
