@@ -25,9 +25,9 @@ const (
 	fixedShare = 10
 	fixedPages = 8
 
-	// From this score on, a probability of .88, the line model is sure that a
+	// From this score on, a probability of .62, the line model is sure that a
 	// paragraph is main text. If it is of none, the best will do.
-	sureText = 512
+	sureText = 128
 
 	// A line that the model spares is a headline from so many words on.
 	headlineWords = 4
