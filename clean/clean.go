@@ -227,10 +227,10 @@ type bench struct {
 	columns   Columns
 	scores    []int32
 	twins     twins
-	masked    []byte
 	twinSlots []uint16 // by line
 	signal    []byte   // by line: see describeSignals
-	topics    topicFinder
+	held      holders
+	title     titleFinder
 }
 
 // benches are those that nobody uses. There are never more than goroutines

@@ -1,6 +1,9 @@
 package clean
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Columns are the features of the lines of a page: columns and not rows, since
 // a tree of the model asks one feature of many lines, and a feature of the
@@ -10,10 +13,13 @@ import "math/bits"
 // Line i of feature f is cells[f*stride+maxLag+i]; the cells before the first
 // and after the last line are zero.
 type Columns struct {
-	Lines  int
-	stride int
-	cells  []byte
-	forms  []uint16 // by line: the slot of its form
+	Lines     int
+	stride    int
+	cells     []byte
+	forms     []uint16 // by line: the slot of its form
+	topics    []uint16 // the slots of the topic words of all lines; those of line i
+	topicEnds []int32  // end at topicEnds[i]
+	titles    []bool   // by line: whether it says the title of the page
 }
 
 const (
@@ -36,7 +42,7 @@ func (c *Columns) reset(lines int) {
 
 // Clone returns a copy that shares no memory with c.
 func (c *Columns) Clone() Columns {
-	return Columns{c.Lines, c.stride, append([]byte(nil), c.cells...), append([]uint16(nil), c.forms...)}
+	return Columns{Lines: c.Lines, stride: c.stride, cells: append([]byte(nil), c.cells...), forms: slices.Clone(c.forms), topics: slices.Clone(c.topics), topicEnds: slices.Clone(c.topicEnds)}
 }
 
 // Column returns the cells of f. The cell of line i with a lag is at
@@ -126,8 +132,8 @@ func (p *Page) Columns() Columns {
 }
 
 // AddScores fills in the features of the second stage from the scores of the
-// first. text returns what line i says.
-func (c *Columns) AddScores(scores []int32, text func(i int) []byte) {
+// first.
+func (c *Columns) AddScores(scores []int32) {
 	c.describeScores(scores)
-	c.describeTopics(scores, text, new(topicFinder))
+	c.describeTopics(scores, new(holders))
 }

@@ -7,7 +7,7 @@ func (p *Page) describe(start, end int) {
 	c.reset(len(p.Blocks))
 	p.describeLines()
 	p.describeDetails()
-	p.countTwins()
+	p.describeTitles()
 	p.describeSurroundings()
 	p.describeSignals()
 	c.describeRuns()

@@ -1,6 +1,9 @@
 package clean
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // details are what a line holds that tells what kind of line it is: a year and
 // an hour stand over comments, in lists of posts and under photos; those who
@@ -12,6 +15,7 @@ type details struct {
 	words, upper         int          // all words; those in capital letters
 	persons              [persons]int // words of each person
 	form                 uint32       // hash of its form
+	twin                 uint64       // hash of its words and signs, all numbers alike
 }
 
 // detailBytes is how much of a line is looked at for details.
@@ -36,18 +40,47 @@ func (f *formHash) add(c byte) {
 	f.size++
 }
 
-// read fills in the details of text.
-func (d *details) read(text []byte, known *personWords) {
+// read fills in the details of text and appends to topics the slots of the words
+// by which it is told what a text is about: see topic.go.
+func (d *details) read(text []byte, known *personWords, topics []uint16) []uint16 {
 	text = text[:min(len(text), detailBytes)]
 	*d = details{}
 	var f formHash
-	digits, digitsEnd := 0, -2 // the last number: how long, and where it ended
+	var twin uint64
+	digits, digitsEnd := 0, -2         // the last number: how long, and where it ended
+	before, beforeEnd := uint64(0), -1 // the last word of a script without spaces
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf && isWordAt(text, i):
-			i = d.word(text, i, known, &f)
-			continue
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf && c < firstUnspaced && isWordAt(text, i):
+			end, hash, letters, capitals, capital := readWord(text, i)
+			d.words++
+			if capitals >= 2 && capitals == letters {
+				d.upper++
+			}
+			f.add('a' - ('a'-'A')*capital)
+			if letters >= topicLetters {
+				topics = append(topics, topicSlot(hash))
+			}
+			if p := known.find(hash).person; p != 0 {
+				d.persons[p-1]++
+			}
+			twin = mix(twin, hash)
+			if i = end; i < len(text) && text[i] == ' ' {
+				i++
+			}
+		case c >= firstUnspaced && isWordAt(text, i):
+			end, hash := readAlone(text, i)
+			d.words++
+			f.add('a')
+			if beforeEnd == i {
+				topics = append(topics, topicSlot(mix(before, hash)))
+			}
+			if p := known.find(hash).person; p != 0 {
+				d.persons[p-1]++
+			}
+			twin = mix(twin, hash)
+			before, beforeEnd, i = hash, end, end
 		case isASCIIDigit(c):
 			from := i
 			for i++; i < len(text) && isASCIIDigit(text[i]); i++ {
@@ -60,21 +93,27 @@ func (d *details) read(text []byte, known *personWords) {
 			}
 			digits, digitsEnd = n, i
 			f.add('0')
-			continue
-		case c == ' ' || c == '\'':
+			twin = mix(twin, '0')
+		case c == ' ':
+			i++
+		case c == '\'':
+			twin = mix(twin, '\'')
+			i++
 		case c >= utf8.RuneSelf:
-			_, size := utf8.DecodeRune(text[i:])
-			d.quotes += one(isQuote(text[i:]))
+			r, size := utf8.DecodeRune(text[i:])
+			d.quotes += one(isQuote(r))
 			f.add(c)
+			twin = mix(twin, uint64(r))
 			i += size
-			continue
 		default:
 			d.sign(text, i)
 			f.add(c)
+			twin = mix(twin, uint64(c))
+			i++
 		}
-		i++
 	}
-	d.form = f.hash
+	d.form, d.twin = f.hash, twin
+	return topics
 }
 
 // sign looks at the sign at text[i], which is ASCII.
@@ -105,60 +144,72 @@ func isDomainEnd(text []byte) bool {
 	return false
 }
 
-// word reads the word at text[i] and returns where it ends. In scripts without
-// spaces a character is a word.
-func (d *details) word(text []byte, i int, known *personWords, f *formHash) int {
-	capital, capitals, small := false, 0, 0
-	var h uint32
-	if text[i] >= firstUnspaced {
-		_, size := utf8.DecodeRune(text[i:])
-		for _, c := range text[i : i+size] {
-			h = (h ^ uint32(c)) * fnvPrime
+// readWord reads the word at text[i], a run of letters, and returns where it
+// ends, how many letters and capitals it has, and whether (1) it begins with one.
+// Its hash is the same in capital and small letters in ASCII and, by and large,
+// in Latin, Greek and Cyrillic: there the bit that tells them apart is the same
+// one most often.
+func readWord(text []byte, i int) (end int, hash uint64, letters, capitals int, capital byte) {
+	if c := text[i]; c < utf8.RuneSelf {
+		capital = ^c >> 5 & 1
+	}
+	start := i
+	for {
+		// ASCII goes eight letters at a time.
+		x, _ := load8(text, i)
+		n := 8
+		if other := ^asciiLetters(x) & highs; other != 0 {
+			n = bits.TrailingZeros64(other) >> 3
 		}
-		i += size
-	} else {
-		start := i
-		for i < len(text) {
-			c := text[i]
-			if c|0x20 >= 'a' && c|0x20 <= 'z' {
-				h = (h ^ uint32(c|0x20)) * fnvPrime
-				if c&0x20 == 0 {
-					capitals++
-					capital = capital || i == start
-				} else {
-					small++
-				}
-				i++
+		if n > 0 {
+			of := ^uint64(0) >> (64 - 8*n)
+			hash = mix(hash, (x|smallBits)&of)
+			capitals += bits.OnesCount64(^x & smallBits & of)
+			letters += n
+			if i += n; n == 8 {
 				continue
 			}
-			if c < utf8.RuneSelf || c >= firstUnspaced || !isWordAt(text, i) {
-				break
-			}
-			r, size := utf8.DecodeRune(text[i:])
-			if r < foldTableSize && shapeTable[r]&isCapital != 0 {
-				capitals++
-				capital = capital || i == start
-			} else {
-				small++
-			}
-			for _, c := range text[i : i+size] {
-				h = (h ^ uint32(c)) * fnvPrime
-			}
-			i += size
 		}
+		if i == len(text) || text[i] < utf8.RuneSelf || text[i] >= firstUnspaced || !isWordAt(text, i) {
+			return i, hash, letters, capitals, capital
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if r < foldTableSize && shapeTable[r]&isCapital != 0 {
+			capitals++
+			if i == start {
+				capital = 1
+			}
+		}
+		letters++
+		h := uint64(0)
+		for _, c := range text[i : i+size] {
+			h = h<<8 | uint64(c|0x20)
+		}
+		hash = mix(hash, h)
+		i += size
 	}
-	d.words++
-	d.upper += one(capitals >= 2 && small == 0)
-	if capital {
-		f.add('A')
-	} else {
-		f.add('a')
-	}
-	if p := known.find(h).person; p != 0 {
-		d.persons[p-1]++
-	}
-	return i
 }
+
+// readAlone reads the character at text[i] of a script without spaces, which is
+// a word by itself.
+func readAlone(text []byte, i int) (end int, hash uint64) {
+	_, size := utf8.DecodeRune(text[i:])
+	for _, c := range text[i : i+size] {
+		hash = hash<<8 | uint64(c)
+	}
+	return i + size, mix(0, hash)
+}
+
+const smallBits = 0x20 * ones // set in small letters
+
+// asciiLetters has the high bit of each byte of x that is an ASCII letter.
+func asciiLetters(x uint64) uint64 {
+	small := (x | smallBits) & lows
+	return (small + (0x80-'a')*ones) &^ (small + (0x7F-'z')*ones) &^ x & highs
+}
+
+// mix adds x to a hash.
+func mix(h, x uint64) uint64 { return (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15 }
 
 // isWordAt says whether the character at text[i], which is not ASCII, is a
 // letter or another part of a word.
@@ -170,9 +221,8 @@ func isWordAt(text []byte, i int) bool {
 	return shapeOfRune(r)&(isWord|isAlone) != 0
 }
 
-// isQuote says whether text begins with a quotation mark that is not ASCII.
-func isQuote(text []byte) bool {
-	r, _ := utf8.DecodeRune(text)
+// isQuote says whether r is a quotation mark that is not ASCII.
+func isQuote(r rune) bool {
 	switch r {
 	case '“', '”', '„', '«', '»', '「', '」':
 		return true
@@ -193,9 +243,13 @@ func (p *Page) describeDetails() {
 		shares[k] = c.of(lineFirst + Feature(k))
 	}
 	var d details
-	c.forms = c.forms[:0]
+	c.forms, c.topics, c.topicEnds = c.forms[:0], c.topics[:0], c.topicEnds[:0]
+	p.twinSlots = p.twinSlots[:0]
+	clear(p.twins[:])
 	for i := range p.Blocks {
-		d.read(p.Blocks[i].Text, &p.cleaner.book.persons)
+		c.topics = d.read(p.Blocks[i].Text, &p.cleaner.book.persons, c.topics)
+		c.topicEnds = append(c.topicEnds, int32(len(c.topics)))
+		p.twinSlots = append(p.twinSlots, p.twins.add(d.twin))
 		years[i], clocks[i], addresses[i] = byte(one(d.year)), byte(one(d.clock)), byte(one(d.address))
 		quotes[i], asks[i] = byte(min(d.quotes, 8)), byte(min(d.asks, 15))
 		upper[i] = share(d.upper, d.words)
@@ -205,6 +259,10 @@ func (p *Page) describeDetails() {
 		c.forms = append(c.forms, uint16(d.form*0x9E3779B1>>(32-formBits)))
 	}
 	c.describeForms()
+	counts := c.of(lineTwins)
+	for i, slot := range p.twinSlots {
+		counts[i] = p.twins[slot]
+	}
 }
 
 // formBits is the size of tables by form.

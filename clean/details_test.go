@@ -21,8 +21,8 @@ func TestDetails(t *testing.T) {
 		{"我来了", details{words: 3, persons: [persons]int{firstPerson: 1}}},
 	} {
 		var d details
-		d.read([]byte(test.text), &book.persons)
-		d.form = 0
+		d.read([]byte(test.text), &book.persons, nil)
+		d.form, d.twin = 0, 0
 		if d != test.want {
 			t.Errorf("%q: %+v, want %+v", test.text, d, test.want)
 		}
@@ -32,7 +32,7 @@ func TestDetails(t *testing.T) {
 func TestForms(t *testing.T) {
 	form := func(text string) uint32 {
 		var d details
-		d.read([]byte(text), &shippedBook().persons)
+		d.read([]byte(text), &shippedBook().persons, nil)
 		return d.form
 	}
 	for _, test := range []struct {
@@ -59,11 +59,11 @@ func TestPersonWordsGrow(t *testing.T) {
 	}
 	w.set(personWord{words[7].hash, 4}) // the first stays
 	for _, word := range words {
-		if got := *w.find(word.hash); got != word {
+		if got := *w.slot(word.hash); got != word {
 			t.Fatalf("%v, want %v", got, word)
 		}
 	}
-	if w.n != len(words) || w.find(12345).person != 0 {
+	if w.n != len(words) || w.slot(12345).person != 0 {
 		t.Errorf("%d words", w.n)
 	}
 }

@@ -38,6 +38,8 @@ const (
 	lineSecond                  // ... speaks to the reader
 	linePlural                  // ... speaks of himself and others
 	lineThird                   // ... reports
+	titleHeld                   // share of the words of the page's title that it holds: see title.go
+	titleShare                  // share of its words that the title holds
 	ownFeatures                 // so far a line is described by itself
 
 	// What stands around it. Sums fade: with each line they lose the share in
@@ -64,6 +66,10 @@ const (
 	formAbove   // lines since the last one of its form
 	proseAbove  // lines since the last paragraph
 	proseBelow
+	titleAbove    // lines since the last one that says the title
+	titleBelow    // lines to the next one
+	titlesBefore  // such lines above
+	titlesAfter   // such lines below
 	signalsBefore // sums that fade by an eighth: one for each signal
 )
 
@@ -167,7 +173,7 @@ func (f Feature) HasNeighbours() bool {
 }
 
 // FeatureGroups names the groups of features, to see what each is worth.
-var FeatureGroups = []string{"line", "details", "persons", "twins", "verdict", "around", "place", "page", "score", "topic"}
+var FeatureGroups = []string{"line", "details", "persons", "title", "twins", "verdict", "around", "place", "page", "score", "topic"}
 
 // Group returns what f is about: one of FeatureGroups.
 func (f Feature) Group() string {
@@ -180,6 +186,8 @@ func (f Feature) Group() string {
 		return "verdict"
 	case f == lineTwins, f == twinsBefore8th, f == twinsAfter8th, f == lineForm, f == formAbove, f == scoreForm:
 		return "twins"
+	case f == titleHeld, f == titleShare, f >= titleAbove && f <= titlesAfter:
+		return "title"
 	case f >= lineFirst && f < ownFeatures:
 		return "persons"
 	case f >= lineYear && f < ownFeatures:
@@ -224,6 +232,8 @@ func nameFeatures() (names [featureCount]string) {
 		lineBlank: "blank-before", lineVerdict: "verdict", lineTopic: "topic", lineProse: "prose", lineTwins: "twins", lineCount: "count",
 		lineYear: "year", lineClock: "clock", lineAddress: "address", lineQuotes: "quotes", lineAsks: "asks", lineUpper: "upper-case",
 		lineForm: "form", lineFirst: "first-person", lineSecond: "second-person", linePlural: "first-plural", lineThird: "third-person",
+		titleHeld: "title-held", titleShare: "title-share", titleAbove: "title-above", titleBelow: "title-below",
+		titlesBefore: "titles-before", titlesAfter: "titles-after",
 		proseBeforeHalf: "prose-before-2", proseBefore8th: "prose-before-8", proseBefore32nd: "prose-before-32",
 		proseAfterHalf: "prose-after-2", proseAfter8th: "prose-after-8", proseAfter32nd: "prose-after-32",
 		labelsBefore8th: "labels-before", labelsAfter8th: "labels-after", goneBefore8th: "gone-before", goneAfter8th: "gone-after",

@@ -10,8 +10,8 @@ const ModelRule = "model"
 
 // maxModelLines is the longest page that the model judges: of 5,930 labelled
 // pages none has as many. What has more lines is no page but a dump of many,
-// and stays with the rules. That bounds the memory for features to 1 MB for each
-// goroutine.
+// and stays with the rules. That bounds the memory for each goroutine: 1 MB for
+// features, 3 MB for the words of lines.
 const maxModelLines = 1 << 12
 
 // metaReach is how far from the first line of the article who wrote it and when
@@ -36,7 +36,8 @@ func judge(p *Page, id RuleID) {
 	m.Second.Score(&p.columns, p.scores)
 	p.markPhrases()
 	title, caution := p.headline(), p.caution()
-	least := min(level.sure, p.best()-belowBest) - caution
+	least := min(level.sure, p.best()-level.belowBest) - caution
+	// What a rule removed comes back only if it is as likely main text as not.
 	back := max(least, min(level.sure, 0)-caution)
 	for i, score := range p.scores {
 		b := &p.Blocks[i]
@@ -80,13 +81,6 @@ func (p *Page) isFurnished() bool {
 	}
 	return len(p.Blocks) >= furnishedLines && gone*goneShare >= len(p.Blocks)
 }
-
-// belowBest is how much less than the best paragraph of its page a line may score
-// and stay. Where all of a page looks unlike what the model has seen, even the
-// best paragraph scores little, and so does the rest of the text: without this,
-// such pages lose all they have, and where there is no paragraph, nothing goes.
-// What a rule removed comes back only if it is as likely main text as not.
-const belowBest = 400
 
 // best returns the best score of a paragraph.
 func (p *Page) best() int32 {

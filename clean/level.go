@@ -13,17 +13,21 @@ const (
 
 // levels are the names of levels and what they do, in 1/256 of a logit: points
 // on the curve of docs/model.md. A line goes with a score up to sure, if the page
-// has a paragraph that scores belowBest more, and less caution: see judge.
+// has a paragraph that scores belowBest more, and less caution: see judge. Where
+// all of a page looks unlike what the model has seen, even the best paragraph
+// scores little, and so does the rest of the text: without this, such pages lose
+// all they have, and where there is no paragraph, nothing goes.
 // spareMeta has who wrote the article and when, at its beginning, come back
 // though a phrase says so.
 var levels = [...]struct {
 	name      string
 	sure      int32
+	belowBest int32
 	spareMeta bool
 }{
-	Normal: {"normal", 280, false},
-	Gentle: {"gentle", -340, true},
-	Strict: {"strict", 420, false},
+	Normal: {"normal", 280, 400, false},
+	Gentle: {"gentle", -340, 400, true},
+	Strict: {"strict", 420, 200, false},
 }
 
 func (l Level) String() string { return levels[l].name }

@@ -18,7 +18,7 @@ type Model struct {
 
 // modelMagic is what the bytes of a model begin with. The number grows when
 // features change their meaning, for trees of other features say nonsense.
-const modelMagic = "winnow line model 3\n"
+const modelMagic = "winnow line model 4\n"
 
 //go:embed model.bin
 var shippedModel []byte

@@ -128,7 +128,7 @@ func TestColumns(t *testing.T) {
 		for i := range scores {
 			scores[i] = int32(i%5-2) * 1 << 14
 		}
-		columns.AddScores(scores, func(i int) []byte { return p.Blocks[i].Text })
+		columns.AddScores(scores)
 		for f := range featureCount {
 			for i, v := range columns.Column(f) {
 				in := i >= maxLag && i < maxLag+columns.Lines

@@ -16,7 +16,7 @@ const (
 // personLists are the names of the lists, by person.
 var personLists = [persons]string{"first-person", "second-person", "first-plural", "third-person"}
 
-// personWords says of words, by wordHash, which person they are. It is open
+// personWords says of words, by their hash, which person they are. It is open
 // addressing with linear probing, at most half full.
 type personWords struct {
 	slots []personWord // as many as a power of two
@@ -25,15 +25,17 @@ type personWords struct {
 }
 
 type personWord struct {
-	hash   uint32
-	person uint8 // one more than it: zero is no word
+	hash   uint32 // the upper half of the word's
+	person uint8  // one more than it: zero is no word
 }
 
 func newPersonWords() personWords { return personWords{make([]personWord, 1<<10), 32 - 10, 0} }
 
 // find returns the slot of a word, or the one where it would be.
-func (w *personWords) find(hash uint32) *personWord {
-	for i := int(hash * 0x9E3779B1 >> w.shift); ; i++ {
+func (w *personWords) find(hash uint64) *personWord { return w.slot(uint32(hash >> 32)) }
+
+func (w *personWords) slot(hash uint32) *personWord {
+	for i := int(hash >> w.shift); ; i++ {
 		if s := &w.slots[i&(len(w.slots)-1)]; s.person == 0 || s.hash == hash {
 			return s
 		}
@@ -43,13 +45,19 @@ func (w *personWords) find(hash uint32) *personWord {
 // add enters words. A word of two persons is that of the first.
 func (w *personWords) add(words string, p person) {
 	for _, word := range strings.Fields(words) {
-		w.set(personWord{wordHash(word), uint8(p) + 1})
+		var hash uint64
+		if text := []byte(word); text[0] >= firstUnspaced {
+			_, hash = readAlone(text, 0)
+		} else {
+			_, hash, _, _, _ = readWord(text, 0)
+		}
+		w.set(personWord{uint32(hash >> 32), uint8(p) + 1})
 	}
 }
 
 // set enters a word that is not there yet.
 func (w *personWords) set(word personWord) {
-	s := w.find(word.hash)
+	s := w.slot(word.hash)
 	if s.person != 0 {
 		return
 	}
@@ -63,12 +71,4 @@ func (w *personWords) set(word personWord) {
 		}
 		*w = larger
 	}
-}
-
-// wordHash is the hash of a word as details find it: in small letters.
-func wordHash(word string) (h uint32) {
-	for i := range len(word) {
-		h = (h ^ uint32(word[i])) * fnvPrime
-	}
-	return h
 }

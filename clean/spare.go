@@ -10,7 +10,6 @@ const (
 	headlineLeast = 4  // words
 	headlineMost  = 30
 	headlineTopic = 2 // of its words that stand in the main text
-	titleLeast    = 3 // words, if the title of the page has the whole line
 )
 
 // headline returns the line over the main text that names what the text is
@@ -128,12 +127,40 @@ func (p *Page) gapEnd(i, title, step int) int {
 			continue
 		case p.isSure(i), i == title && step < 0:
 			return n
-		case p.scores[i] <= gapLeast:
+		case p.scores[i] <= p.gapScore(i, title):
 			return 0
 		}
 		n++
 	}
 	return 0
+}
+
+// gapScore is what block i must score in a gap: less if it is a sentence of a
+// list, the paragraph right below the headline, or the rest of a line.
+func (p *Page) gapScore(i, title int) int32 {
+	b := &p.Blocks[i]
+	switch {
+	case b.Has(EndsSentence) && itemMark(b.Text) != 0,
+		wordCount(b) >= proseWords && !b.Has(EndsEllipsis) && p.isBelow(i, title),
+		p.aboveRest(i) >= 0:
+		return sparedLeast
+	}
+	return gapLeast
+}
+
+// isBelow says whether block i stands below the headline, with no more than a
+// line between them, phrases aside.
+func (p *Page) isBelow(i, title int) bool {
+	if title < 0 {
+		return false
+	}
+	for n := 0; i > title && n <= 1; {
+		if i--; i == title {
+			return true
+		}
+		n += one(!p.Blocks[i].phrase)
+	}
+	return false
 }
 
 // isNextItem says whether block i is an item of a list of which the item right

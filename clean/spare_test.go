@@ -241,3 +241,48 @@ func TestHeadline(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestSpareInGap: the paragraph below the headline and the sentences of a list
+// stay when the article goes on after them; other lines that score as little,
+// and such lines elsewhere, do not.
+func TestSpareInGap(t *testing.T) {
+	// Lines with signs are doubtful, all others as in shortLinesGo.
+	model := &Model{Second: Forest{Trees: []Tree{
+		{Splits: []Split{{Feature: lineCount, Border: 6}}, Leaves: []int16{-400, 600}},
+		{Splits: []Split{{Feature: lineSymbols, Border: 0}}, Leaves: []int16{0, -780}},
+	}}}
+	c, err := New(Options{Model: model, Only: []string{ModelRule, "share"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const title = "Ferry left the old quay an hour late on Monday"
+	lead := "Every morning the boats wait === for the tide, and the people wait for the boats, in all weathers."
+	items := []string{"- The quay is shut = for all ships until May.", "- The office is open = on Mondays and Fridays."}
+	for _, test := range []struct {
+		name  string
+		lines []string
+		kept  []string
+		gone  []string
+	}{
+		{"a lead", slices.Concat([]string{title, lead}, harbour), []string{lead}, nil},
+		{"a lead without an article below", append(slices.Clone(harbour), title, lead), nil, []string{lead}},
+		{"a list", slices.Concat(harbour[:2], items, harbour[2:]), items, nil},
+		{"a list at the end", slices.Concat(harbour, items), nil, items},
+		{"no list", slices.Concat(harbour[:2], []string{"The quay is shut = for all ships in May", "The office = is open on all of these days"}, harbour[2:]), nil,
+			[]string{"for all ships in May", "on all of these days"}},
+	} {
+		var p Page
+		c.Clean(&p, []byte("Share on Facebook\n\n"+strings.Join(test.lines, "\n\n")))
+		got := string(p.AppendText(nil))
+		for _, s := range test.kept {
+			if !strings.Contains(got, s) {
+				t.Errorf("%s: %q is gone", test.name, s)
+			}
+		}
+		for _, s := range test.gone {
+			if strings.Contains(got, s) {
+				t.Errorf("%s: %q is kept", test.name, s)
+			}
+		}
+	}
+}

@@ -19,7 +19,7 @@ const scoreWords = 100
 // describeScores fills in the features of the second stage.
 func (p *Page) describeScores(scores []int32) {
 	p.columns.describeScores(scores)
-	p.columns.describeTopics(scores, func(i int) []byte { return p.Blocks[i].Text }, &p.topics)
+	p.columns.describeTopics(scores, &p.held)
 }
 
 func (c *Columns) describeScores(scores []int32) {

@@ -1,31 +1,24 @@
 package clean
 
-import (
-	"slices"
-	"testing"
-)
+import "testing"
 
-// The words of a line are the same whether they were read before or not, also
-// on a page that has more of them than are remembered.
-func TestTopicFinderReadsAll(t *testing.T) {
-	lines := exampleLines(t)
-	long := make([]byte, 0, 3*maxTopicSlots)
-	for len(long) < 2*maxTopicSlots {
-		long = append(long, "several more words "...)
+// The words of a line count as known if another line of the main text holds
+// them: neither the line itself nor what is likely furniture does.
+func TestTopics(t *testing.T) {
+	c, err := New(Options{Disable: []string{ModelRule}})
+	if err != nil {
+		t.Fatal(err)
 	}
-	lines = append(lines, long, []byte("words that come after"), long, long)
-	text := func(i int) []byte { return lines[i] }
-	var finder topicFinder
-	finder.read(len(lines), text)
-	if n := len(finder.ends); n == 0 || n == len(lines) {
-		t.Fatalf("%d of %d lines are remembered", n, len(lines))
-	}
-	for i, line := range lines {
-		var got, want []uint32
-		finder.each(i, text, func(slot uint32) { got = append(got, slot) })
-		eachWord(line, func(slot uint32) { want = append(want, slot) })
-		if !slices.Equal(got, want) {
-			t.Fatalf("line %d: %d words, want %d", i, len(got), len(want))
+	var p Page
+	c.Clean(&p, []byte("The harbour bridge was closed on Monday\nHarbour bridge\nBridge, bridge and bridge\nFerry tickets\nCheap ferry tickets\n港口大桥\n大桥关闭\n"))
+	columns := p.Columns()
+	columns.AddScores([]int32{1, 0, 0, 0, 1, 1, 0})
+	for f, want := range map[Feature][]byte{
+		topicWords: {0, 2, 3, 2, 0, 0, 1},
+		topicShare: {0, 64, 64, 64, 0, 0, 64 / 3},
+	} {
+		if got := columns.of(f); string(got) != string(want) {
+			t.Errorf("%v: %v, want %v", f, got, want)
 		}
 	}
 }

@@ -11,11 +11,12 @@ const (
 	manyTwins = 3 // lines that say the same, itself counted, of what a machine made
 )
 
-func twinSlot(text []byte) uint64 { return lineHash(text) >> (64 - 12) }
+// twinSlot is the slot of what has this hash.
+func twinSlot(hash uint64) uint16 { return uint16(hash >> (64 - 12)) }
 
-// add counts one more line, and returns its slot.
-func (t *twins) add(text []byte) (slot uint64) {
-	slot = twinSlot(text)
+// add counts one more line that says what has this hash, and returns its slot.
+func (t *twins) add(hash uint64) (slot uint16) {
+	slot = twinSlot(hash)
 	t[slot] = min(t[slot]+1, maxTwins)
 	return slot
 }
@@ -24,40 +25,6 @@ func (t *twins) add(text []byte) (slot uint64) {
 func (t *twins) count(blocks []Block) {
 	clear(t[:])
 	for i := range blocks {
-		t.add(blocks[i].Text)
+		t.add(lineHash(blocks[i].Text))
 	}
-}
-
-// countTwins fills in for each line how many say the same but for numbers.
-func (p *Page) countTwins() {
-	clear(p.twins[:])
-	p.twinSlots = p.twinSlots[:0]
-	for i := range p.Blocks {
-		p.twinSlots = append(p.twinSlots, uint16(p.twins.add(p.numberless(&p.Blocks[i]))))
-	}
-	counts := p.columns.of(lineTwins)
-	for i, slot := range p.twinSlots {
-		counts[i] = p.twins[slot]
-	}
-}
-
-// numberless returns the text of b with each number as one digit, in memory of p
-// that the next call overwrites.
-func (p *Page) numberless(b *Block) []byte {
-	if b.Digits == 0 {
-		return b.Text
-	}
-	out, inside := p.masked[:0], false
-	for _, c := range b.Text {
-		digit := isASCIIDigit(c)
-		switch {
-		case !digit:
-			out = append(out, c)
-		case !inside:
-			out = append(out, '0')
-		}
-		inside = digit
-	}
-	p.masked = out
-	return out
 }

@@ -136,7 +136,7 @@ func (t *Trainer) Train(ctx context.Context, without int) (*clean.Model, error) 
 			p.scores = make([]int32, p.columns.Lines)
 			m.First.Score(&p.columns, p.scores)
 		}
-		p.columns.AddScores(p.scores, func(i int) []byte { return p.lines[i] })
+		p.columns.AddScores(p.scores)
 	})
 	m.Second = t.grow(ctx, pages, clean.Features(), secondShape)
 	if err := context.Cause(ctx); err != nil {
