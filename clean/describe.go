@@ -1,5 +1,7 @@
 package clean
 
+import "slices"
+
 // describe fills in the features of the first stage for all lines. The rules
 // have given their verdicts before; start and end are of the stretch.
 func (p *Page) describe(start, end int) {
@@ -211,6 +213,20 @@ func (c *Columns) describeGroups() {
 // are.
 func (c *Columns) describeTopicPlaces() {
 	about, prose := c.of(lineTopic), c.of(lineProse)
+	var seen [topics]bool
+	for _, t := range about {
+		seen[t] = true
+	}
+	present, n := [topics]int{}, 0
+	for t := 1; t < int(topics); t++ {
+		if seen[t] {
+			present[n] = t
+			n++
+			continue
+		}
+		c.fill(topicAbove+Feature(t-1), never)
+		c.fill(topicBelow+Feature(t-1), never)
+	}
 	walk := func(nearestProse, nearest, so Feature, i, dir int) {
 		var last [topics]int // 1 more than the line; of paragraphs at 0
 		var count [topics]int
@@ -223,7 +239,7 @@ func (c *Columns) describeTopicPlaces() {
 		}
 		for ; i >= 0 && i < c.Lines; i += dir {
 			cells[int(nearestProse)*c.stride+i] = distance(i, last[0])
-			for t := 1; t < int(topics); t++ {
+			for _, t := range present[:n] {
 				cells[(int(nearest)+t-1)*c.stride+i] = distance(i, last[t])
 				cells[(int(so)+t-1)*c.stride+i] = level(count[t])
 			}
@@ -243,39 +259,46 @@ func (c *Columns) describeTopicPlaces() {
 // describeSignals fills in the sums of signals before and after each line.
 func (p *Page) describeSignals() {
 	c := &p.columns
-	about := c.of(lineTopic)
 	for s := range signals {
-		cells := p.signal[:0]
-		for i := range about {
-			cells = append(cells, 0)
-			switch v := &cells[i]; s {
-			case signalYear:
-				*v = c.of(lineYear)[i]
-			case signalClock:
-				*v = c.of(lineClock)[i]
-			case signalAsks:
-				*v = byte(one(c.of(lineAsks)[i] > 0))
-			case signalForm:
-				*v = byte(one(c.of(lineForm)[i] >= manyTwins))
-			case signalAddress:
-				*v = c.of(lineAddress)[i]
-			case signalShort:
-				*v = byte(one(c.of(lineCount)[i] <= shortWords))
-			case signalComment:
-				*v = byte(one(topic(about[i]) == comment))
-			case signalRelated:
-				*v = byte(one(topic(about[i]) == pointer))
-			case signalButton:
-				*v = byte(one(topic(about[i]) == nav || topic(about[i]) == button))
-			case signalPromo:
-				*v = byte(one(topic(about[i]) == promo))
-			default:
-				*v = byte(int(c.of(lineFirst + Feature(s-signalPersons))[i]) * int(min(c.of(lineCount)[i], stretchProse)) / personParts)
-			}
+		cells, any := slices.Grow(p.signal[:0], c.Lines)[:c.Lines], byte(0)
+		for i := range cells {
+			cells[i] = c.signal(s, i)
+			any |= cells[i]
 		}
 		p.signal = cells
-		fadeBoth(cells, c.of(signalsBefore+Feature(s)), c.of(signalsAfter+Feature(s)))
+		if any != 0 { // else all sums are zero, as they are
+			fadeBoth(cells, c.of(signalsBefore+Feature(s)), c.of(signalsAfter+Feature(s)))
+		}
 	}
+}
+
+// signal returns what line i has of a signal.
+func (c *Columns) signal(s signal, i int) byte {
+	at := func(f Feature) byte { return c.cells[int(f)*c.stride+maxLag+i] }
+	switch s {
+	case signalYear:
+		return at(lineYear)
+	case signalClock:
+		return at(lineClock)
+	case signalAsks:
+		return byte(one(at(lineAsks) > 0))
+	case signalForm:
+		return byte(one(at(lineForm) >= manyTwins))
+	case signalAddress:
+		return at(lineAddress)
+	case signalShort:
+		return byte(one(at(lineCount) <= shortWords))
+	case signalComment:
+		return byte(one(topic(at(lineTopic)) == comment))
+	case signalRelated:
+		return byte(one(topic(at(lineTopic)) == pointer))
+	case signalButton:
+		t := topic(at(lineTopic))
+		return byte(one(t == nav || t == button))
+	case signalPromo:
+		return byte(one(topic(at(lineTopic)) == promo))
+	}
+	return byte(int(at(lineFirst+Feature(s-signalPersons))) * int(min(at(lineCount), stretchProse)) / personParts)
 }
 
 // shortWords is the longest line of the signal of short ones.

@@ -39,6 +39,9 @@ func judge(p *Page, id RuleID) {
 	least := min(level.sure, p.best()-level.belowBest) - caution
 	// What a rule removed comes back only if it is as likely main text as not.
 	back := max(least, min(level.sure, 0)-caution)
+	if p.isForeign() {
+		back = math.MaxInt32
+	}
 	for i, score := range p.scores {
 		b := &p.Blocks[i]
 		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
@@ -65,6 +68,28 @@ func judge(p *Page, id RuleID) {
 	if p.cleaner.options.Weigh {
 		p.weighed = p.columns.Clone()
 	}
+}
+
+// isForeign says whether half of the lines are in a script that the model knows
+// nothing of: Thai, Lao, Khmer or Burmese, without spaces between words or stops
+// behind sentences, so that headlines and menus look like prose. What the rules
+// removed there stays removed.
+func (p *Page) isForeign() bool {
+	foreign := 0
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; b.Has(Unspaced) {
+			for _, c := range b.Text {
+				if c >= firstUnspaced {
+					break
+				}
+				if c >= 0xE0 { // of Indic scripts these alone have no spaces
+					foreign++
+					break
+				}
+			}
+		}
+	}
+	return 2*foreign > len(p.Blocks)
 }
 
 // So many lines, of which the rules removed one in goneShare, are a page and no

@@ -85,3 +85,33 @@ func newCleaner(t *testing.T, o Options) *Cleaner {
 	}
 	return c
 }
+
+// TestIsForeign: scripts without spaces or stops that no page of the training
+// sets is in, and no others.
+func TestIsForeign(t *testing.T) {
+	c, err := New(Options{Disable: []string{ModelRule}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		page string
+		want bool
+	}{
+		{"สะพานท่าเรือเปิดแล้ว\nเรือข้ามฟากออกจากท่า\nHome", true},
+		{"ສະພານທ່າເຮືອເປີດແລ້ວ", true},
+		{"ស្ពានកំពង់ផែបើកហើយ", true},
+		{"ဆိပ်ကမ်းတံတားဖွင့်ပြီ", true},
+		{"港口大桥重新开放\n渡轮离开码头", false},
+		{"港の橋が開通しました", false},
+		{"The harbour bridge is open\nสะพานท่าเรือเปิดแล้ว", false},
+		{"बंदरगाह का पुल खुल गया", false},
+		{"항구 다리가 열렸다", false},
+		{"", false},
+	} {
+		var p Page
+		c.Clean(&p, []byte(test.page))
+		if got := p.isForeign(); got != test.want {
+			t.Errorf("%q: %v", test.page, got)
+		}
+	}
+}
