@@ -37,13 +37,17 @@ func judge(p *Page, id RuleID) {
 	p.markPhrases()
 	title, caution := p.headline(), p.caution()
 	least := min(level.sure, p.best()-level.belowBest) - caution
-	// What a rule removed comes back only if it is as likely main text as not.
+	// What a rule removed comes back only if it is as likely main text as not,
+	// also where the best of the page scores little.
 	back := max(least, min(level.sure, 0)-caution)
 	if p.isForeign() {
 		back = math.MaxInt32
 	}
+	p.sure = max(surePart, least+1)
+	cleanBefore := p.isClean()
 	for i, score := range p.scores {
 		b := &p.Blocks[i]
+		p.judged = i
 		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
 		switch {
 		case b.phrase:
@@ -64,7 +68,9 @@ func judge(p *Page, id RuleID) {
 			p.spareBeginning(i, id)
 		}
 	}
-	p.spareClean(id)
+	if cleanBefore {
+		p.spareClean(id)
+	}
 	if p.cleaner.options.Weigh {
 		p.weighed = p.columns.Clone()
 	}

@@ -10,26 +10,29 @@ const (
 	headlineLeast = 4  // words
 	headlineMost  = 30
 	headlineTopic = 2 // of its words that stand in the main text
+	barelyTitle   = 2 // words, right above the text
 )
 
 // headline returns the line over the main text that names what the text is
-// about, -1 if there is none: of the lines in reach, the lowest that the first
-// line of the page holds, which is its title most often; or the one that has the
-// most words in common with the text, the lowest of equals. Half of the labelled
-// sets do not count headlines as main text, so the model is unsure of them; a
-// reader is not.
+// about, -1 if there is none: of the lines in reach, the one that is most of the
+// first line of the page, which is its title most often, the lowest of equals; or
+// the one that has the most words in common with the text, the lowest of equals;
+// or the one right above the text, phrases aside.
+// Half of the labelled sets do not count headlines as main text, so the model is
+// unsure of them; a reader is not.
 func (p *Page) headline() int {
 	c := &p.columns
 	start, _ := c.stretchOfScores()
 	words, prose, topic, shares := c.of(lineCount), c.of(lineProse), c.of(topicWords), c.of(topicShare)
 	best, most := -1, headlineTopic-1
+	named, longest := -1, 0
 	for i, seen := min(start, c.Lines-1), 0; i >= 0 && seen <= headlineReach; i-- {
 		if p.Blocks[i].phrase {
 			continue
 		}
 		seen++
-		if i > 0 && words[i] >= titleLeast && bytes.Contains(p.Blocks[0].Text, p.Blocks[i].Text) {
-			return i
+		if text := p.Blocks[i].Text; i > 0 && words[i] >= titleLeast && len(text) > longest && isTitle(text, p.Blocks[0].Text) {
+			named, longest = i, len(text)
 		}
 		if words[i] < headlineLeast || words[i] > headlineMost || prose[i] > 0 && i == start || p.Blocks[i].Has(EndsEllipsis) {
 			continue
@@ -38,16 +41,46 @@ func (p *Page) headline() int {
 			best, most = i, n
 		}
 	}
-	return best
+	if named >= 0 {
+		return named
+	}
+	if best >= 0 {
+		return best
+	}
+	i := min(start, c.Lines) - 1
+	for i >= 0 && p.Blocks[i].phrase {
+		i--
+	}
+	if i >= 0 && words[i] >= barelyTitle && words[i] <= headlineMost && !p.Blocks[i].Has(EndsEllipsis) {
+		return i
+	}
+	return -1
+}
+
+// isTitle says whether line is the beginning of the title of the page or half of
+// it: the name of the site, at its end, is neither most often.
+func isTitle(line, title []byte) bool {
+	return bytes.HasPrefix(title, line) || 2*len(line) >= len(title) && bytes.Contains(title, line)
 }
 
 // isSpared says whether block i, which no rule has removed, stays for what stands
 // beside it, though it scores too little: the rest of a sentence, what stands in
 // a gap; and if it scores sparedLeast, what stands together with a sure line, a
-// subheading, the next item of a list. title is the headline, or -1.
+// subheading, the next item of a list, the next sentence. title is the headline,
+// or -1.
 func (p *Page) isSpared(i, title int) bool {
-	return p.continuesSentence(i) || p.inGap(i, title) || p.scores[i] > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i))
+	return p.continuesSentence(i) || p.inGap(i, title) || p.scores[i] > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i) || p.isTail(i))
 }
+
+// isTail says whether block i is a sentence right below a line that is kept: the
+// last ones of a text are the ones that the model is least sure of.
+func (p *Page) isTail(i int) bool {
+	b := &p.Blocks[i]
+	return i > 0 && p.Blocks[i-1].Rule == Kept && b.Has(EndsSentence) && wordCount(b) >= tailWords
+}
+
+// tailWords is the shortest sentence that is spared below others.
+const tailWords = 4
 
 // continuesSentence says whether block i is the rest of a sentence that is kept.
 func (p *Page) continuesSentence(i int) bool {
@@ -55,10 +88,10 @@ func (p *Page) continuesSentence(i int) bool {
 	return j >= 0 && p.Blocks[j].Rule == Kept
 }
 
-// spareBeginning brings back the line that the model has removed if block i, which
-// is kept, is the rest of its sentence.
+// spareBeginning brings back the lines that the model has removed if block i, which
+// is kept, is the rest of their sentence.
 func (p *Page) spareBeginning(i int, model RuleID) {
-	if j := p.aboveRest(i); j >= 0 && p.Blocks[j].Rule == model {
+	for j := p.aboveRest(i); j >= 0 && p.Blocks[j].Rule == model; j = p.aboveRest(j) {
 		p.Blocks[j].Rule, p.Blocks[j].Spared = Kept, true
 	}
 }
@@ -79,13 +112,21 @@ func (p *Page) aboveRest(i int) int {
 	return j
 }
 
-// A line that scores surePart or more is sure to be main text.
+// A line that scores surePart or more is sure to be main text, if it stays.
 const (
 	surePart    = 100
 	sparedLeast = -256
 )
 
-func (p *Page) isSure(i int) bool { return p.scores[i] >= surePart && !p.Blocks[i].phrase }
+// isSure says whether block i is sure to be main text: it is kept, or will be for
+// its score.
+func (p *Page) isSure(i int) bool {
+	b := &p.Blocks[i]
+	if i < p.judged {
+		return p.scores[i] >= surePart && b.Rule == Kept
+	}
+	return p.scores[i] >= p.sure && !b.phrase
+}
 
 // besideSure says whether the line right above or below block i, without a blank
 // line between them, is sure: what belongs together stands so.
@@ -199,21 +240,26 @@ func itemMark(text []byte) byte {
 // be furniture in a text in which no rule finds any.
 const cleanShare = 5
 
+// isClean says whether the rules left every line.
+func (p *Page) isClean() bool {
+	for i := range p.Blocks {
+		if p.Blocks[i].Rule != Kept {
+			return false
+		}
+	}
+	return true
+}
+
 // spareClean brings back what the model has removed from a text of which the
 // rules left every line, if it is little: such a text has been cleaned before,
 // and what the model takes there is more often text than furniture.
 func (p *Page) spareClean(model RuleID) {
 	all, gone := 0, 0
 	for i := range p.Blocks {
-		b := &p.Blocks[i]
-		n := wordCount(b)
+		n := wordCount(&p.Blocks[i])
 		all += n
-		switch b.Rule {
-		case Kept:
-		case model:
+		if p.Blocks[i].Rule == model {
 			gone += n
-		default:
-			return
 		}
 	}
 	if gone*cleanShare > all {
@@ -237,10 +283,10 @@ const (
 
 func (p *Page) isThread() bool {
 	var turns [1 << 6]struct { // by the last word
-		speaker uint64
-		n       uint8
+		word, speaker uint64
+		n             uint8
 	}
-	above := 0
+	above, said := 0, true // words of prose; whether the last one spoke
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		n := wordCount(b)
@@ -248,15 +294,20 @@ func (p *Page) isThread() bool {
 			if above <= turnsAbove && b.Rule == Kept && isProse(b) {
 				above += n
 			}
+			said = said || n > turnWords
 			continue
 		}
 		line := bytes.TrimRight(b.Text, ": ")
 		word := line[bytes.LastIndexByte(line, ' ')+1:]
-		t, speaker := &turns[lineHash(word)>>(64-6)], lineHash(line)
-		if t.n == 0 && above > turnsAbove || t.speaker == speaker {
+		hash, speaker := lineHash(word), lineHash(line)
+		t := &turns[hash>>(64-6)]
+		if t.n == 0 {
+			t.word = hash
+		}
+		if t.n == 0 && above > turnsAbove || t.word != hash || t.speaker == speaker || !said {
 			continue
 		}
-		t.speaker = speaker
+		t.speaker, said = speaker, false
 		if t.n++; t.n == threadTurns {
 			return true
 		}
