@@ -10,8 +10,8 @@ type holders [1 << 13]uint16
 
 const severalLines = 1<<16 - 1
 
-// topicLetters is the shortest word that says what a text is about. In scripts
-// that put no spaces between words, each two characters are a word.
+// topicLetters is the shortest word that says what a text is about. Of kana,
+// ideographs and Hangul, each two characters are a word.
 const topicLetters = 4
 
 // topicSlot is the slot of a word in holders.
@@ -60,6 +60,7 @@ func (c *Columns) describeTopics(scores []int32, held *holders) {
 
 const (
 	fnvPrime = 0x01000193
-	// firstUnspaced is the first byte of kana, ideographs and what lies above.
+	// firstUnspaced is the first byte of kana, ideographs and what lies above. Thai
+	// and its neighbours lie below: a run of their letters counts as one word.
 	firstUnspaced = 0xE3
 )

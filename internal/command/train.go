@@ -44,7 +44,7 @@ func trainFlags() []flagDef {
 			usage: "Pick other lines and questions for the trees.",
 			set:   func(o *options, v string) error { return whole(&o.seed, v, 0) }},
 		{name: "cross-validate", arg: "FILE", group: groupTrain, common: true,
-			usage: "Make no model, but clean each page with a model that has seen no page of its site, five in all, and write JSON records with id, text and scores for winnow eval --score.",
+			usage: "Make no model, but clean each page with a model that has seen no page of its site, five in all, and write JSON records with id and text for winnow eval --score.",
 			set:   nonEmpty(func(o *options) *string { return &o.crossValidate })},
 		{name: "without", arg: "GROUP", group: groupTrain, words: clean.FeatureGroups,
 			usage: "Leave a group of features out, to see what it is worth: " + strings.Join(clean.FeatureGroups, ", ") + ".",
