@@ -287,3 +287,39 @@ func TestSpareInGap(t *testing.T) {
 		}
 	}
 }
+
+// TestIsThread: who speaks in turn makes a thread; a menu or a list of facts,
+// whose lines end with colons too, does not.
+func TestIsThread(t *testing.T) {
+	c, err := New(Options{Disable: []string{ModelRule}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const said = "I would ask at the old quay first, they know.\n"
+	for _, test := range []struct {
+		name, page string
+		want       bool
+	}{
+		{"people", "ann wrote:\n" + said + "ben wrote:\n" + said + "cat wrote:\n" + said + "ann wrote:\n" + said, true},
+		{"a menu", "Ferry options:\nDay\nNight\nQuay options:\nOld\nNew\nBridge options:\nOpen\nHarbour options:\nAll\n", false},
+		{"facts", "Total memory:\n" + said + "Total size:\n" + said + "Total torque:\n" + said + "Total engine:\n" + said, false},
+	} {
+		var p Page
+		c.Clean(&p, []byte(test.page))
+		if got := p.isThread(); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
+// TestIsTitle: the name of the site is in the title, too, and is none.
+func TestIsTitle(t *testing.T) {
+	const title = "I never wanted to be a carpenter | The Harbour Gazette"
+	for line, want := range map[string]bool{
+		"I never wanted to be a carpenter": true, "The Harbour Gazette": false, "to be a carpenter": false, title: true, "Ferries": false,
+	} {
+		if got := isTitle([]byte(line), []byte(title)); got != want {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+}
