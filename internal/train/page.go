@@ -143,7 +143,9 @@ func (p *page) useSegments(l *Labelled) {
 		label    float64
 	}{{l.Without, 0}, {l.With, 1}} {
 		for _, s := range known.segments {
-			s = squeeze(s)
+			if s = squeeze(s); s == "" {
+				continue // every line holds it
+			}
 			for i, line := range p.lines {
 				text := string(line)
 				if strings.Contains(text, s) || len(text) > segmentBytes && strings.Contains(s, text) {

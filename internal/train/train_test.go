@@ -178,7 +178,7 @@ func TestSegments(t *testing.T) {
 	}
 	p := newPage(c, new(clean.Page), &Labelled{
 		Raw:  "Menu\nThe bridge was opened on Monday.\nWho knows?\nRead more about bridges\n",
-		With: []string{"bridge  was opened"}, Without: []string{"Read more about bridges"},
+		With: []string{"bridge  was opened", " "}, Without: []string{"Read more about bridges", ""},
 	})
 	known := fmt.Sprint(p.weights[0] > 0, p.weights[1] > 0, p.weights[2] > 0, p.weights[3] > 0)
 	if known != "false true false true" || p.labels[1] != 1 || p.labels[3] != 0 {
