@@ -5,12 +5,16 @@ import (
 	"testing"
 )
 
+// columnsOf returns the features of the lines of page, on which rules alone spoke.
+func columnsOf(t *testing.T, page string) Columns {
+	t.Helper()
+	var p Page
+	newCleaner(t, Options{Disable: []string{ModelRule}}).Clean(&p, []byte(page))
+	return p.Columns()
+}
+
 // TestDistances counts the lines to what stands around a page's paragraphs.
 func TestDistances(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	text := strings.Join([]string{
 		"Share on Facebook",
 		"The ferry is late again",
@@ -19,9 +23,7 @@ func TestDistances(t *testing.T) {
 		"It is the third time this month, said a passenger who waited in the rain, and it will not be the last.",
 		"All rights reserved.",
 	}, "\n")
-	var p Page
-	c.Clean(&p, []byte(text))
-	columns := p.Columns()
+	columns := columnsOf(t, text)
 	for _, want := range []struct {
 		feature Feature
 		cells   []byte
@@ -42,13 +44,7 @@ func TestDistances(t *testing.T) {
 
 // TestTwins counts the lines that say the same, numbers aside.
 func TestTwins(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p Page
-	c.Clean(&p, []byte("Ann, 3 minutes ago\nNo.\nBen, 3 minutes ago\nYes 1.\nAnn, 12 minutes ago\nAnn, 1 minute ago\nYes 20.\nBen, 45 minutes ago"))
-	columns := p.Columns()
+	columns := columnsOf(t, "Ann, 3 minutes ago\nNo.\nBen, 3 minutes ago\nYes 1.\nAnn, 12 minutes ago\nAnn, 1 minute ago\nYes 20.\nBen, 45 minutes ago")
 	if got, want := columns.of(lineTwins), []byte{2, 1, 2, 2, 2, 1, 2, 2}; string(got) != string(want) {
 		t.Errorf("%v, want %v", got, want)
 	}

@@ -43,7 +43,7 @@ func judge(p *Page, id RuleID) {
 	if p.isForeign() {
 		back = math.MaxInt32
 	}
-	p.sure = max(surePart, least+1)
+	p.sure, p.back = max(surePart, least+1), back
 	cleanBefore := p.isClean()
 	for i, score := range p.scores {
 		b := &p.Blocks[i]
@@ -79,7 +79,7 @@ func judge(p *Page, id RuleID) {
 // isForeign says whether half of the lines are in a script that the model knows
 // nothing of: Thai, Lao, Khmer or Burmese, without spaces between words or stops
 // behind sentences, so that headlines and menus look like prose. What the rules
-// removed there stays removed.
+// removed there does not come back for its score.
 func (p *Page) isForeign() bool {
 	foreign := 0
 	for i := range p.Blocks {

@@ -89,10 +89,7 @@ func newCleaner(t *testing.T, o Options) *Cleaner {
 // TestIsForeign: scripts without spaces or stops that no page of the training
 // sets is in, and no others.
 func TestIsForeign(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Disable: []string{ModelRule}})
 	for _, test := range []struct {
 		page string
 		want bool
@@ -112,6 +109,39 @@ func TestIsForeign(t *testing.T) {
 		c.Clean(&p, []byte(test.page))
 		if got := p.isForeign(); got != test.want {
 			t.Errorf("%q: %v", test.page, got)
+		}
+	}
+}
+
+// TestComesBack: what a section took comes back if the model holds it for main text,
+// but not for a score that is good on a doubtful page only, and in a script that the
+// model knows nothing of not for any.
+func TestComesBack(t *testing.T) {
+	english := strings.Repeat(strings.Join(harbour, "\n\n")+"\n\n", 2)
+	thai := strings.Repeat(strings.Repeat("เรือข้ามฟากออกจากท่าเรือเก่าช้าไปหนึ่งชั่วโมง ", 5)+"\n\n", 4)
+	const ship, thaiShip = "Boats of the world", "เรือของโลก"
+	for _, test := range []struct {
+		name             string
+		model            *Model
+		prose, line      string
+		announced, alone bool // whether line stays below the heading and without it
+	}{
+		{"main text", byWords(600, 600, 600), english, ship, true, true},
+		{"furniture", byWords(-600, -600, 600), english, ship, false, false},
+		{"doubtful", byWords(-100, -100, 300), english, ship, false, true},
+		{"Thai", byWords(600, 600, 600), thai, thaiShip, false, true},
+	} {
+		c := newCleaner(t, Options{Model: test.model, Only: []string{ModelRule, "related", "share"}})
+		for _, heading := range []string{"Related articles\n\n", ""} {
+			var p Page
+			c.Clean(&p, []byte("Share on Facebook\n\n"+test.prose+heading+test.line+"\n\n"+test.line))
+			want := test.alone
+			if heading != "" {
+				want = test.announced
+			}
+			if got := strings.Count(string(p.AppendText(nil)), test.line) == 2; got != want {
+				t.Errorf("%s: with heading %q, it stays: %v", test.name, heading, got)
+			}
 		}
 	}
 }

@@ -32,10 +32,7 @@ func TestLines(t *testing.T) {
 
 // A text with carriage returns alone was once read again for every line.
 func TestCarriageReturnsAlone(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	text := []byte(strings.Repeat("a line that ends with a carriage return\r", 200_000))
 	done := make(chan struct{})
 	go func() {

@@ -44,10 +44,7 @@ func exampleLines(t testing.TB) [][]byte {
 
 // What is remembered of a line is what is found anew.
 func TestMemo(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	var warm Page
 	lines := bytes.Join(exampleLines(t), []byte("\n"))
 	c.Clean(&warm, lines)

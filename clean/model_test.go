@@ -110,10 +110,7 @@ func pagesOf(t testing.TB) map[string][]byte {
 // TestColumns asks whether every cell of real and of strange pages is in the
 // range that trees compare in, and whether margins are empty.
 func TestColumns(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Disable: []string{ModelRule}})
 	pages := pagesOf(t)
 	pages["empty"] = nil
 	pages["one"] = []byte("x")
@@ -144,10 +141,7 @@ func TestColumns(t *testing.T) {
 func TestLevels(t *testing.T) {
 	var cleaners []*Cleaner
 	for _, l := range []Level{Gentle, Normal, Strict} {
-		c, err := New(Options{Level: l})
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := newCleaner(t, Options{Level: l})
 		cleaners = append(cleaners, c)
 	}
 	removed := make([]int, len(cleaners))
@@ -178,10 +172,7 @@ func TestLevels(t *testing.T) {
 
 // TestModelLeavesAlone has texts that are no pages, or none with furniture.
 func TestModelLeavesAlone(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	for name, text := range map[string]string{
 		"poem": "The harbour sleeps beneath its lamps,\nthe tide forgets the hour,\nand all the masts are leaning in\nlike reeds beneath a shower.\n\n" +
 			"A ferry hums, a gull complains,\na window shuts, then two,\nthe baker lifts his iron blind\nand lets the morning through.\n\n" +
@@ -209,10 +200,7 @@ func TestModelLeavesAlone(t *testing.T) {
 func TestWeights(t *testing.T) {
 	text := pagesOf(t)["../testdata/pages/de-news-player-ad.txt"]
 	for _, weigh := range []bool{true, false} {
-		c, err := New(Options{Weigh: weigh})
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := newCleaner(t, Options{Weigh: weigh})
 		var p Page
 		c.Clean(&p, text)
 		weights := p.Weights(len(p.Blocks)/2, 3)

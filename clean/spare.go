@@ -14,25 +14,25 @@ const (
 )
 
 // headline returns the line over the main text that names what the text is
-// about, -1 if there is none: of the lines in reach, the one that is most of the
-// first line of the page, which is its title most often, the lowest of equals; or
-// the one that has the most words in common with the text, the lowest of equals;
-// or the one right above the text, phrases aside.
-// Half of the labelled sets do not count headlines as main text, so the model is
-// unsure of them; a reader is not.
+// about, -1 if there is none: of the lines in reach, the one that says most of the
+// title, if that is half of it; else the one that has the most words in common
+// with the text; else the one right above the text, phrases aside, if no rule has
+// removed it. Of equals it is the lowest. Half of the labelled sets do not count
+// headlines as main text, so the model is unsure of them; a reader is not.
 func (p *Page) headline() int {
 	c := &p.columns
 	start, _ := c.stretchOfScores()
-	words, prose, topic, shares := c.of(lineCount), c.of(lineProse), c.of(topicWords), c.of(topicShare)
+	words, prose, held := c.of(lineCount), c.of(lineProse), c.of(titleHeld)
+	topic, shares := c.of(topicWords), c.of(topicShare)
 	best, most := -1, headlineTopic-1
-	named, longest := -1, 0
+	named, fullest := -1, byte(0)
 	for i, seen := min(start, c.Lines-1), 0; i >= 0 && seen <= headlineReach; i-- {
 		if p.Blocks[i].phrase {
 			continue
 		}
 		seen++
-		if text := p.Blocks[i].Text; i > 0 && words[i] >= titleLeast && len(text) > longest && isTitle(text, p.Blocks[0].Text) {
-			named, longest = i, len(text)
+		if c.titles[i] && held[i] >= 64/2 && held[i] > fullest {
+			named, fullest = i, held[i]
 		}
 		if words[i] < headlineLeast || words[i] > headlineMost || prose[i] > 0 && i == start || p.Blocks[i].Has(EndsEllipsis) {
 			continue
@@ -51,16 +51,10 @@ func (p *Page) headline() int {
 	for i >= 0 && p.Blocks[i].phrase {
 		i--
 	}
-	if i >= 0 && words[i] >= barelyTitle && words[i] <= headlineMost && !p.Blocks[i].Has(EndsEllipsis) {
+	if i >= 0 && p.Blocks[i].Rule == Kept && words[i] >= barelyTitle && words[i] <= headlineMost && !p.Blocks[i].Has(EndsEllipsis) {
 		return i
 	}
 	return -1
-}
-
-// isTitle says whether line is the beginning of the title of the page or half of
-// it: the name of the site, at its end, is neither most often.
-func isTitle(line, title []byte) bool {
-	return bytes.HasPrefix(title, line) || 2*len(line) >= len(title) && bytes.Contains(title, line)
 }
 
 // isSpared says whether block i, which no rule has removed, stays for what stands
@@ -125,7 +119,7 @@ func (p *Page) isSure(i int) bool {
 	if i < p.judged {
 		return p.scores[i] >= surePart && b.Rule == Kept
 	}
-	return p.scores[i] >= p.sure && !b.phrase
+	return p.scores[i] >= p.sure && !b.phrase && (b.Rule == Kept || p.scores[i] > p.back)
 }
 
 // besideSure says whether the line right above or below block i, without a blank

@@ -27,15 +27,13 @@ func TestSpare(t *testing.T) {
 		removed []string
 	}{
 		{"the rest of a sentence", []string{"La ministre a reçu hier au port les représentants des pêcheurs et du conseil d", "’Etat."}, nil},
+		{"the beginning of a sentence", []string{"On y va d", "’un quai d", "’Etat à l’autre, sans que personne à bord ne sache dire ce que l’on attend au juste."}, nil},
 		{"the end of a list", []string{"1. The quay is shut for all ships until the end of May.", "2. Ask the office.", "3. Bring a light."}, nil},
 		{"a list with a heading", []string{"When it is dark on the quay, and the office is shut", "- Ring the bell", "- Wait"}, nil},
 		{"another number", []string{"1. The quay is shut for all ships until the end of May.", "2024: a list"}, []string{"2024: a list"}},
 		{"a list of its own", []string{"1. Ask the office", "2. Bring a light"}, []string{"1. Ask the office", "2. Bring a light"}},
 	} {
-		c, err := New(Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
 		var p Page
 		c.Clean(&p, []byte(strings.Join(append(slices.Clone(harbour), test.lines...), "\n\n")+"\n\nShare on Facebook"))
 		var removed []string
@@ -56,10 +54,7 @@ func TestCaution(t *testing.T) {
 	model := &Model{Second: Forest{Bias: 500, Trees: []Tree{
 		{Splits: []Split{{Feature: lineCommas, Border: 2}}, Leaves: []int16{0, -600}},
 	}}}
-	c, err := New(Options{Model: model, Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Model: model, Only: []string{ModelRule, "share"}})
 	listed := "Ships, boats, ferries, rafts and all that floats went past the old quay that morning without a sound"
 	for _, test := range []struct{ lines, kept int }{{1, 0}, {90, 90}} {
 		var p Page
@@ -78,10 +73,7 @@ func TestCaution(t *testing.T) {
 
 // TestSpareBeside: what stands together stays together.
 func TestSpareBeside(t *testing.T) {
-	c, err := New(Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
 	for _, test := range []struct{ between, want string }{{"\n", "So much for Monday"}, {"\n\n", ""}} {
 		var p Page
 		c.Clean(&p, []byte("Share on Facebook\n\n"+strings.Join(harbour, "\n")+test.between+"So much for Monday"))
@@ -94,10 +86,7 @@ func TestSpareBeside(t *testing.T) {
 // TestSpareClean: of a text in which no rule finds anything, little that the
 // model alone would remove stays; much goes.
 func TestSpareClean(t *testing.T) {
-	c, err := New(Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
 	for _, test := range []struct {
 		name  string
 		lines []string
@@ -118,10 +107,7 @@ func TestSpareClean(t *testing.T) {
 // TestThreadsAreSpared: where people speak in turn, the model has no say, unless
 // an article stands above.
 func TestThreadsAreSpared(t *testing.T) {
-	c, err := New(Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
 	turns := func(speakers ...string) string {
 		var s strings.Builder
 		for i, name := range speakers {
@@ -150,10 +136,7 @@ func TestThreadsAreSpared(t *testing.T) {
 // TestNoArticle: without an article, the model has no say, unless the rules say
 // that it is a page.
 func TestNoArticle(t *testing.T) {
-	c, err := New(Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
 	letter := harbour[0] + "\n\n" + strings.Repeat("Quay shut\n\n", 40)
 	for _, test := range []struct {
 		buttons int
@@ -178,10 +161,7 @@ func TestUnsurePage(t *testing.T) {
 		model := &Model{Second: Forest{Bias: test.bias, Trees: []Tree{
 			{Splits: []Split{{Feature: lineDigits, Border: 0}}, Leaves: []int16{0, -300 - int16(max(test.bias-300, 0))}},
 		}}}
-		c, err := New(Options{Model: model, Only: []string{ModelRule, "share"}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := newCleaner(t, Options{Model: model, Only: []string{ModelRule, "share"}})
 		numbered := "Of the 36 ferries that were to leave the quay on Tuesday, 12 did, and nobody on board could say why"
 		var p Page
 		c.Clean(&p, []byte("Share on Facebook\n\n"+strings.Join(harbour, "\n\n")+"\n\n"+numbered+"\n\nShare on Twitter\n\n"+numbered))
@@ -192,53 +172,160 @@ func TestUnsurePage(t *testing.T) {
 	}
 }
 
+// byWords is a model that gives lines of one and two words, of up to six and of
+// more these scores.
+func byWords(few, some, many int16) *Model {
+	return &Model{Second: Forest{Bias: int32(some), Trees: []Tree{
+		{Splits: []Split{{Feature: lineCount, Border: 6}}, Leaves: []int16{0, many - some}},
+		{Splits: []Split{{Feature: lineCount, Border: 2}}, Leaves: []int16{few - some, 0}},
+	}}}
+}
+
 // TestSpareGap: between sure lines, what the model rather keeps stays.
 func TestSpareGap(t *testing.T) {
-	// Lines of two words score -30, lines of more than six 600, others -600.
-	model := &Model{Second: Forest{Bias: -600, Trees: []Tree{
-		{Splits: []Split{{Feature: lineCount, Border: 6}}, Leaves: []int16{0, 1200}},
-		{Splits: []Split{{Feature: lineCount, Border: 2}}, Leaves: []int16{570, 0}},
-	}}}
-	c, err := New(Options{Model: model, Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, test := range []struct {
-		name, gap string
-		below     bool // sure lines stand below it, too
-		want      int
+		name  string
+		model *Model
+		gap   string
+		below bool // sure lines stand below it, too
+		want  int
 	}{
-		{"a gap", "Old quay\n\nNew quay", true, 2},
-		{"with a button", "Old quay\n\nShare on Facebook\n\nNew quay", true, 2},
-		{"with furniture", "Old quay\n\nAll of the quays\n\nNew quay", true, 0},
-		{"too long", strings.Repeat("Old quay\n\n", 7), true, 0},
-		{"the end", "Old quay\n\nNew quay", false, 0},
+		{"a gap", byWords(-30, -600, 600), "Old quay\n\nNew quay", true, 2},
+		{"with a button", byWords(-30, -600, 600), "Old quay\n\nShare on Facebook\n\nNew quay", true, 2},
+		{"with furniture", byWords(-30, -600, 600), "Old quay\n\nAll of the quays\n\nNew quay", true, 0},
+		{"as long as it may be", byWords(-30, -600, 600), strings.Repeat("Old quay\n\n", 5), true, 5},
+		{"too long", byWords(-30, -600, 600), strings.Repeat("Old quay\n\n", 6), true, 0},
+		{"the end", byWords(-30, -600, 600), "Old quay\n\nNew quay", false, 0},
+		// What is surePart but would go for its score is in the gap itself.
+		{"with a line that is nearly sure", byWords(-30, 150, 600), "Old quay\n\nNone but this quay\n\nNew quay", true, 3},
+		// What is surePart and stays props up the next.
+		{"lines below one that is nearly sure", byWords(-200, 150, 600), "None but this quay\n\nOld quay", false, 0},
+		{"lines right below one that is nearly sure", byWords(-200, 150, 600), harbour[0] + "\nNone but this quay\nOld quay\n\nNew quay", false, 2},
 	} {
+		c := newCleaner(t, Options{Model: test.model, Only: []string{ModelRule, "share"}})
 		text := "Share on Facebook\n\n" + strings.Join(harbour, "\n\n") + "\n\n" + test.gap
 		if test.below {
 			text += "\n\n" + harbour[0]
 		}
 		var p Page
 		c.Clean(&p, []byte(text))
-		if got := string(p.AppendText(nil)); strings.Count(got, " quay\n\n") != test.want {
+		kept := 0
+		for i := range p.Blocks {
+			kept += one(p.Blocks[i].Rule == Kept && strings.HasSuffix(string(p.Blocks[i].Text), " quay"))
+		}
+		if kept != test.want {
+			t.Errorf("%s: %d lines of the gap stay, want %d: %q", test.name, kept, test.want, p.AppendText(nil))
+		}
+	}
+}
+
+// TestIsSure: a line is sure if it is kept and scores enough, or will be kept for
+// its score, also over the rule that removed it.
+func TestIsSure(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		b      Block
+		score  int32
+		judged int
+		want   bool
+	}{
+		{"to come", Block{}, 300, 0, true},
+		{"to come, and to go", Block{}, 299, 0, false},
+		{"to come back", Block{Rule: 1}, 501, 0, true},
+		{"not to come back", Block{Rule: 1}, 500, 0, false},
+		{"a phrase", Block{Rule: 1, phrase: true}, 600, 0, false},
+		{"kept", Block{}, surePart, 1, true},
+		{"kept for its neighbours", Block{}, surePart - 1, 1, false},
+		{"gone", Block{Rule: 1}, 600, 1, false},
+	} {
+		p := Page{Blocks: []Block{test.b}, bench: &bench{scores: []int32{test.score}, sure: 300, back: 500, judged: test.judged}}
+		if got := p.isSure(0); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
+// TestIsBelow: below the headline stands what has no more than a line between,
+// buttons and dates aside.
+func TestIsBelow(t *testing.T) {
+	phrase := Block{phrase: true}
+	for _, test := range []struct {
+		between []Block
+		want    bool
+	}{
+		{nil, true}, {[]Block{{}}, true}, {[]Block{{}, {}}, false}, {[]Block{phrase, {}, phrase, phrase}, true}, {[]Block{phrase, {}, {}}, false},
+	} {
+		p := Page{Blocks: slices.Concat([]Block{{}, {}}, test.between, []Block{{}})}
+		last := len(p.Blocks) - 1
+		if got := p.isBelow(last, 1); got != test.want {
+			t.Errorf("%d lines between: %v", len(test.between), got)
+		}
+		if p.isBelow(1, 1) || p.isBelow(0, 1) || p.isBelow(last, -1) {
+			t.Error("the headline, a line above it or all of a page without one is below it")
+		}
+	}
+}
+
+// TestHeadline: of the lines above the text the one that says most of the title
+// stays, if that is half of it, though it has no word in common with the text; the
+// name of the site is none, wherever it stands. If there is no such line, the one
+// right above the text stays.
+func TestHeadline(t *testing.T) {
+	model := &Model{Second: Forest{Trees: []Tree{
+		{Splits: []Split{{Feature: lineCount, Border: 12}}, Leaves: []int16{-200, 600}},
+	}}}
+	model.First = model.Second
+	c := newCleaner(t, Options{Model: model, Only: []string{ModelRule, "share"}})
+	const (
+		title  = "I never wanted to be a carpenter | The Harbour Gazette"
+		before = "The Harbour Gazette | I never wanted to be a carpenter"
+		above  = "A week in May"
+	)
+	for _, test := range []struct{ name, title, line, want string }{
+		{"more of it than others", "Why I never really wanted to become a carpenter | Ledger",
+			"Wanted: become a carpenter\n\nWhy I never really wanted to become a carpenter\n\nBecome a carpenter, wanted", "Why I never really wanted to become a carpenter"},
+		{"all but the name of the site", title, "I never wanted to be a carpenter", "I never wanted to be a carpenter"},
+		{"the name of the site", title, "The Harbour Gazette", above},
+		{"a part", title, "to be a carpenter", above},
+		{"all", title, title, title},
+		{"another word", title, "Ferries", above},
+		{"the name of the site stands first", before, "I never wanted to be a carpenter", "I never wanted to be a carpenter"},
+		{"the name of the site that stands first", before, "The Harbour Gazette", above},
+		{"other words than the text's", "Nobody asked twice | The Gazette", "Nobody asked twice", "Nobody asked twice"},
+	} {
+		var p Page
+		c.Clean(&p, []byte(test.title+"\n\nThe Gazette\n\n"+test.line+"\n\nShare on Facebook\n\n"+above+"\n\n"+strings.Join(harbour, "\n\n")))
+		if got, want := string(p.AppendText(nil)), test.want+"\n\n"+strings.Join(harbour, "\n\n"); got != want {
 			t.Errorf("%s: %q", test.name, got)
 		}
 	}
 }
 
-// TestHeadline: of the lines above the text, the one that is in the title of the
-// page stays, though it has no word in common with the text.
-func TestHeadline(t *testing.T) {
-	model := shortLinesGo()
-	model.First = model.Second
-	c, err := New(Options{Model: model, Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p Page
-	c.Clean(&p, []byte("Nobody asked twice | The Gazette\n\nThe Gazette\n\nNobody asked twice\n\nShare on Facebook\n\nA week in May\n\n"+strings.Join(harbour, "\n\n")))
-	if got, want := string(p.AppendText(nil)), "Nobody asked twice\n\n"+strings.Join(harbour, "\n\n"); got != want {
-		t.Errorf("%q", got)
+// doubtfulSigns is a model that keeps lines of more than six words, but those that
+// have signs in them.
+func doubtfulSigns() *Model {
+	forest := Forest{Trees: []Tree{
+		{Splits: []Split{{Feature: lineCount, Border: 6}}, Leaves: []int16{-400, 600}},
+		{Splits: []Split{{Feature: lineSymbols, Border: 0}}, Leaves: []int16{0, -780}},
+	}}
+	return &Model{First: forest, Second: forest}
+}
+
+// TestHeadlineRemoved: a line that a section took comes back if it says the title
+// of the page; if it is no more than right above the text, it does not.
+func TestHeadlineRemoved(t *testing.T) {
+	c := newCleaner(t, Options{Model: doubtfulSigns(), Only: []string{ModelRule, "related"}})
+	other := strings.ReplaceAll(strings.Repeat(strings.Join(harbour, "\n\n")+"\n\n", 2), " the ", " === ")
+	text := strings.Join(harbour, " ") + "\n\n" + strings.Join(harbour, " ")
+	for _, test := range []struct {
+		title string
+		stays bool
+	}{{"Slow boats, empty piers | Gazette", true}, {"Boats of the world", false}} {
+		var p Page
+		c.Clean(&p, []byte(test.title+"\n\n"+other+"Related articles\n\nSlow boats, empty piers\n\nRead this\n\n"+text))
+		if got := string(p.AppendText(nil)); strings.Contains(got, "piers\n\n"+harbour[0]) != test.stays || strings.Contains(got, "Related") || strings.Contains(got, "Read this") {
+			t.Errorf("%q: %q", test.title, got)
+		}
 	}
 }
 
@@ -246,15 +333,9 @@ func TestHeadline(t *testing.T) {
 // stay when the article goes on after them; other lines that score as little,
 // and such lines elsewhere, do not.
 func TestSpareInGap(t *testing.T) {
-	// Lines with signs are doubtful, all others as in shortLinesGo.
-	model := &Model{Second: Forest{Trees: []Tree{
-		{Splits: []Split{{Feature: lineCount, Border: 6}}, Leaves: []int16{-400, 600}},
-		{Splits: []Split{{Feature: lineSymbols, Border: 0}}, Leaves: []int16{0, -780}},
-	}}}
-	c, err := New(Options{Model: model, Only: []string{ModelRule, "share"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := doubtfulSigns()
+	model.First = Forest{}
+	c := newCleaner(t, Options{Model: model, Only: []string{ModelRule, "share"}})
 	const title = "Ferry left the old quay an hour late on Monday"
 	lead := "Every morning the boats wait === for the tide, and the people wait for the boats, in all weathers"
 	items := []string{"- The quay is shut = for all ships until May.", "- The office is open = on Mondays and Fridays."}
@@ -291,10 +372,7 @@ func TestSpareInGap(t *testing.T) {
 // TestIsThread: who speaks in turn makes a thread; a menu or a list of facts,
 // whose lines end with colons too, does not.
 func TestIsThread(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{Disable: []string{ModelRule}})
 	const said = "I would ask at the old quay first, they know.\n"
 	for _, test := range []struct {
 		name, page string
@@ -308,18 +386,6 @@ func TestIsThread(t *testing.T) {
 		c.Clean(&p, []byte(test.page))
 		if got := p.isThread(); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
-		}
-	}
-}
-
-// TestIsTitle: the name of the site is in the title, too, and is none.
-func TestIsTitle(t *testing.T) {
-	const title = "I never wanted to be a carpenter | The Harbour Gazette"
-	for line, want := range map[string]bool{
-		"I never wanted to be a carpenter": true, "The Harbour Gazette": false, "to be a carpenter": false, title: true, "Ferries": false,
-	} {
-		if got := isTitle([]byte(line), []byte(title)); got != want {
-			t.Errorf("%q: %v", line, got)
 		}
 	}
 }

@@ -121,10 +121,7 @@ func shuffledLines(lines [][]byte, n int) [][]byte {
 
 // An automaton finds what a walk finds, whatever it remembers.
 func TestAutomatonIsWalk(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	m, found := newPhraseMatcher(c.book), 0
 	lines := exampleLines(t)
 	for i, line := range append(lines, shuffledLines(lines, 20_000)...) {
@@ -151,10 +148,7 @@ func TestAutomatonIsWalk(t *testing.T) {
 // When an automaton has too much to remember it forgets, in the midst of a
 // line, and goes on.
 func TestAutomatonForgets(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	m := newPhraseMatcher(c.book)
 	lines := exampleLines(t)
 	for _, line := range shuffledLines(lines, 2000) {
@@ -191,10 +185,7 @@ func TestTokenReader(t *testing.T) {
 // Lines made for the wildcards to compete over them lead to no more places at
 // once than there are nodes they can stand on, and to few.
 func TestHostileLines(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	packs, err := Packs()
 	if err != nil {
 		t.Fatal(err)
