@@ -2,6 +2,7 @@ package clean
 
 import (
 	"math/bits"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -146,9 +147,7 @@ func isDomainEnd(text []byte) bool {
 
 // readWord reads the word at text[i], a run of letters, and returns where it
 // ends, how many letters and capitals it has, and whether (1) it begins with one.
-// Its hash is the same in capital and small letters in ASCII and, by and large,
-// in Latin, Greek and Cyrillic: there the bit that tells them apart is the same
-// one most often.
+// Its hash is the same in capital and small letters.
 func readWord(text []byte, i int) (end int, hash uint64, letters, capitals int, capital byte) {
 	if c := text[i]; c < utf8.RuneSelf {
 		capital = ^c >> 5 & 1
@@ -175,17 +174,14 @@ func readWord(text []byte, i int) (end int, hash uint64, letters, capitals int, 
 		}
 		r, size := utf8.DecodeRune(text[i:])
 		if r < foldTableSize && shapeTable[r]&isCapital != 0 {
+			r = unicode.ToLower(r)
 			capitals++
 			if i == start {
 				capital = 1
 			}
 		}
 		letters++
-		h := uint64(0)
-		for _, c := range text[i : i+size] {
-			h = h<<8 | uint64(c|0x20)
-		}
-		hash = mix(hash, h)
+		hash = mix(hash, uint64(r))
 		i += size
 	}
 }
@@ -207,9 +203,6 @@ func asciiLetters(x uint64) uint64 {
 	small := (x | smallBits) & lows
 	return (small + (0x80-'a')*ones) &^ (small + (0x7F-'z')*ones) &^ x & highs
 }
-
-// mix adds x to a hash.
-func mix(h, x uint64) uint64 { return (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15 }
 
 // isWordAt says whether the character at text[i], which is not ASCII, is a
 // letter or another part of a word.
@@ -245,11 +238,10 @@ func (p *Page) describeDetails() {
 	var d details
 	c.forms, c.topics, c.topicEnds = c.forms[:0], c.topics[:0], c.topicEnds[:0]
 	p.twinSlots = p.twinSlots[:0]
-	clear(p.twins[:])
 	for i := range p.Blocks {
 		c.topics = d.read(p.Blocks[i].Text, &p.cleaner.book.persons, c.topics)
 		c.topicEnds = append(c.topicEnds, int32(len(c.topics)))
-		p.twinSlots = append(p.twinSlots, p.twins.add(d.twin))
+		p.twinSlots = append(p.twinSlots, twinSlot(d.twin))
 		years[i], clocks[i], addresses[i] = byte(one(d.year)), byte(one(d.clock)), byte(one(d.address))
 		quotes[i], asks[i] = byte(min(d.quotes, 8)), byte(min(d.asks, 15))
 		upper[i] = share(d.upper, d.words)
@@ -259,10 +251,7 @@ func (p *Page) describeDetails() {
 		c.forms = append(c.forms, uint16(d.form*0x9E3779B1>>(32-formBits)))
 	}
 	c.describeForms()
-	counts := c.of(lineTwins)
-	for i, slot := range p.twinSlots {
-		counts[i] = p.twins[slot]
-	}
+	p.describeTwins()
 }
 
 // formBits is the size of tables by form.

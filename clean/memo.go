@@ -53,14 +53,17 @@ func lineHash(text []byte) uint64 {
 	h := uint64(len(text))
 	i := 0
 	for ; i < len(text)-7; i += 8 {
-		h = (bits.RotateLeft64(h, 29) ^ binary.LittleEndian.Uint64(text[i:i+8])) * 0x9E3779B97F4A7C15
+		h = mix(h, binary.LittleEndian.Uint64(text[i:i+8]))
 	}
 	if i < len(text) {
 		x, _ := loadLast(text, i)
-		h = (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15
+		h = mix(h, x)
 	}
 	return h
 }
+
+// mix adds x to a hash.
+func mix(h, x uint64) uint64 { return (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B97F4A7C15 }
 
 // lookPlain fills in what the bytes of s say of b, and b's text, if s is
 // normalized as it stands. It says whether that is so; else nothing is known

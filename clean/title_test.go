@@ -3,10 +3,6 @@ package clean
 import "testing"
 
 func TestTitles(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, test := range []struct {
 		name, page string
 		says       []bool
@@ -21,9 +17,7 @@ func TestTitles(t *testing.T) {
 		{"without spaces", "港口大桥维修后重新开放_晚报\n港口大桥维修后重新开放\n今天天气很好\n", []bool{false, true, false}},
 		{"a word is no title", "Repairs\nRepairs\n", []bool{false, false}},
 	} {
-		var p Page
-		c.Clean(&p, []byte(test.page))
-		columns := p.Columns()
+		columns := columnsOf(t, test.page)
 		before, after := columns.of(titlesBefore), columns.of(titlesAfter)
 		if len(before) != len(test.says) {
 			t.Fatalf("%s: %d lines", test.name, len(before))
@@ -38,13 +32,7 @@ func TestTitles(t *testing.T) {
 
 // The cells say how far the nearest headline is, and how many there are.
 func TestTitlePlaces(t *testing.T) {
-	c, err := New(Options{Disable: []string{ModelRule}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p Page
-	c.Clean(&p, []byte("Harbour bridge opens after repairs\nHome\nHarbour bridge opens after repairs\nOn Monday.\nHarbour bridge opens after repairs\nContact\n"))
-	columns := p.Columns()
+	columns := columnsOf(t, "Harbour bridge opens after repairs\nHome\nHarbour bridge opens after repairs\nOn Monday.\nHarbour bridge opens after repairs\nContact\n")
 	for f, want := range map[Feature][]byte{
 		titleHeld:    {0, 0, 64, 0, 64, 0},
 		titleAbove:   {never, never, never, 1, 2, 1},
@@ -74,7 +62,7 @@ func TestReadWord(t *testing.T) {
 			t.Errorf("%q has several hashes", s)
 		}
 	}
-	for _, pair := range [][2]string{{"bridge", "BRIDGE"}, {"Évian", "ÉVIAN"}, {"мост", "Мост"}} {
+	for _, pair := range [][2]string{{"bridge", "BRIDGE"}, {"Évian", "ÉVIAN"}, {"мост", "Мост"}, {"я", "Я"}, {"река", "РЕКА"}, {"ряд", "Ряд"}, {"τώρα", "ΤΏΡΑ"}, {"žena", "Žena"}, {"łódź", "ŁÓDŹ"}} {
 		if word(pair[0], 0) != word(pair[1], 0) {
 			t.Errorf("%q and %q differ", pair[0], pair[1])
 		}

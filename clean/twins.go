@@ -14,17 +14,25 @@ const (
 // twinSlot is the slot of what has this hash.
 func twinSlot(hash uint64) uint16 { return uint16(hash >> (64 - 12)) }
 
-// add counts one more line that says what has this hash, and returns its slot.
-func (t *twins) add(hash uint64) (slot uint16) {
-	slot = twinSlot(hash)
-	t[slot] = min(t[slot]+1, maxTwins)
-	return slot
-}
+// add counts one more line.
+func (t *twins) add(slot uint16) { t[slot] = min(t[slot]+1, maxTwins) }
 
 // count counts the lines of a page, to the last digit.
 func (t *twins) count(blocks []Block) {
 	clear(t[:])
 	for i := range blocks {
-		t.add(lineHash(blocks[i].Text))
+		t.add(twinSlot(lineHash(blocks[i].Text)))
+	}
+}
+
+// describeTwins fills in how many lines say the same as each, numbers aside.
+func (p *Page) describeTwins() {
+	clear(p.twins[:])
+	for _, slot := range p.twinSlots {
+		p.twins.add(slot)
+	}
+	counts := p.columns.of(lineTwins)
+	for i, slot := range p.twinSlots {
+		counts[i] = p.twins[slot]
 	}
 }
