@@ -118,6 +118,10 @@ func parsePack(name string, data []byte, check bool) (Pack, error) {
 			continue
 		case rule == "":
 			return p, fail(0, "a phrase before the first [rule]")
+		case check && slices.Contains(personLists[:], rule):
+			if at, word := oddPersonWord(text); at >= 0 {
+				return p, fail(at, "%q is no plain word: letters, or one character of a script without spaces", word)
+			}
 		}
 		e := Entry{Rule: rule, Text: text, Line: n + 1}
 		switch {

@@ -28,10 +28,7 @@ func exampleContext(r *Rule, text string) (page string, line int) {
 }
 
 func TestPackExamples(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	packs, err := Packs()
 	if err != nil {
 		t.Fatal(err)
@@ -123,6 +120,12 @@ func TestPackErrors(t *testing.T) {
 		{"[share]\n# note\nété {day}\n", `p:3:5: unknown class "{day}"; known are {n} {date} {name} * ** and a colon`},
 		{"[share]\n* **\n", "p:2:1: a phrase must begin or end with a word, a number or a date, whatever alternatives are taken"},
 		{"[share]\nok \xff\n", "p:2:1: not UTF-8"},
+		{"[first-person]\nje j’ai moi\n", `p:2:4: "j’ai" is no plain word: letters, or one character of a script without spaces`},
+		{"[third-person]\nhe 123\n", `p:2:4: "123" is no plain word: letters, or one character of a script without spaces`},
+		{"[first-plural]\n\n我 我们\n", `p:3:3: "我们" is no plain word: letters, or one character of a script without spaces`},
+		{"[second-person]\n  *\n", `p:2:3: "*" is no plain word: letters, or one character of a script without spaces`},
+		{"[second-person]\n。\n", `p:2:1: "。" is no plain word: letters, or one character of a script without spaces`},
+		{"[first-person]\nя मैं Ich われ\n", `p:2:11: "われ" is no plain word: letters, or one character of a script without spaces`},
 	} {
 		_, err := ParsePack("p", []byte(c.pack))
 		if err == nil || err.Error() != c.want {
@@ -194,10 +197,7 @@ func TestPhrases(t *testing.T) {
 }
 
 func TestBarredLines(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	var p Page
 	for line, want := range map[string]string{
 		"Publié le 12 mars 2024 • Temps de lecture : 2 min": "dateline",
@@ -215,10 +215,7 @@ func TestBarredLines(t *testing.T) {
 }
 
 func TestRuleExamples(t *testing.T) {
-	c, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCleaner(t, Options{})
 	var p Page
 	for id, r := range c.Rules() {
 		if r.Doc == "" || r.Doc[len(r.Doc)-1] != '.' || strings.Count(r.Doc, ". ") > 0 {

@@ -1,6 +1,9 @@
 package clean
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A person is who speaks of whom, by the words of a list in the packs.
 type person uint8
@@ -45,14 +48,32 @@ func (w *personWords) slot(hash uint32) *personWord {
 // add enters words. A word of two persons is that of the first.
 func (w *personWords) add(words string, p person) {
 	for _, word := range strings.Fields(words) {
-		var hash uint64
-		if text := []byte(word); text[0] >= firstUnspaced {
-			_, hash = readAlone(text, 0)
-		} else {
-			_, hash, _, _, _ = readWord(text, 0)
-		}
+		_, hash := readPersonWord([]byte(word))
 		w.set(personWord{uint32(hash >> 32), uint8(p) + 1})
 	}
+}
+
+// readPersonWord reads the word that text begins with as details.read does, and
+// returns where it ends.
+func readPersonWord(text []byte) (end int, hash uint64) {
+	if text[0] >= firstUnspaced {
+		return readAlone(text, 0)
+	}
+	end, hash, _, _, _ = readWord(text, 0)
+	return end, hash
+}
+
+// oddPersonWord returns the first of words that no text can hold as one word, for
+// there is more in it than letters, and at which character it stands; -1 if there
+// is none.
+func oddPersonWord(words string) (at int, odd string) {
+	for _, word := range strings.Fields(words) {
+		r, _ := utf8.DecodeRuneInString(word)
+		if end, _ := readPersonWord([]byte(word)); end < len(word) || shapeOfRune(r)&(isWord|isAlone) == 0 {
+			return utf8.RuneCountInString(words[:strings.Index(words, word)]), word
+		}
+	}
+	return -1, ""
 }
 
 // set enters a word that is not there yet.
