@@ -131,6 +131,26 @@ func TestMixedCharsets(t *testing.T) {
 	}
 }
 
+// TestInvalidPlace: the place of what is no character in a named charset is known to
+// the byte.
+func TestInvalidPlace(t *testing.T) {
+	for _, c := range []struct {
+		charset, text string
+		invalid, at   int
+	}{
+		{"shift_jis", "\x92\x87 ok\n\x90\xac ab\xFD\x92\x87\xFD\n\xFD\n", 3, 11},
+		{"euc-kr", "plain\n\xb0\xa1\xFF b\n", 1, 8},
+		{"gb18030", "\xC4\xE3\x81\x30\x81\x30\xFF b\n", 1, 6},
+		{"windows-1252", "a\xE9\n", 0, -1},
+		{"windows-1255", "\xE0\xFF\n", 1, 1},
+	} {
+		_, d := normalized(t, NormalizeOptions{Encoding: c.charset}, []byte(c.text))
+		if d.Invalid != c.invalid || d.Invalid > 0 && d.FirstInvalid != c.at {
+			t.Errorf("%s: %d invalid bytes, the first at %d; want %d, %d", c.charset, d.Invalid, d.FirstInvalid, c.invalid, c.at)
+		}
+	}
+}
+
 func TestUnknownEncoding(t *testing.T) {
 	for _, name := range []string{"latin-99", "replacement"} {
 		if _, err := newNormalizer(NormalizeOptions{Encoding: name}); err == nil {

@@ -140,7 +140,7 @@ func (s *source) decode(dst, line []byte, off int, d *Damage) []byte {
 }
 
 // append appends line, decoded, to dst. In charsets of several bytes the bytes
-// counted as invalid are one for each U+FFFD, and the place is the line's.
+// counted as invalid are one for each U+FFFD.
 func (l *legacy) append(dst, line []byte, off int, d *Damage) []byte {
 	if l.single == nil {
 		return l.appendMulti(dst, line, off, d)
@@ -170,8 +170,12 @@ func (l *legacy) appendMulti(dst, line []byte, off int, d *Damage) []byte {
 		return appendValid(dst[:base], line, off, d)
 	}
 	dst = dst[:base+n]
-	if lost := bytes.Count(dst[base:], []byte(replacement)); lost > 0 {
-		d.invalid(off, lost)
+	if first := bytes.Index(dst[base:], []byte(replacement)); first >= 0 {
+		lost := bytes.Count(dst[base:], []byte(replacement))
+		// With room for what stands before it, decoding stops there.
+		l.multi.Reset()
+		_, at, _ := l.multi.Transform(make([]byte, first), line, true)
+		d.invalid(off+at, lost)
 	}
 	return dst
 }

@@ -97,7 +97,7 @@ func (p *program) main(ctx context.Context, args []string) error {
 	}
 	for _, f := range l.flags {
 		if !slices.Contains(c.flags, f.name) {
-			return usagef("see winnow "+strings.Join(append(l.path, "--help"), " "), "winnow %s takes no --%s", strings.Join(l.path, " "), f.name)
+			return usagef("see winnow "+strings.Join(append(l.path, "--help"), " "), "%s takes no --%s", strings.Join(append([]string{"winnow"}, l.path...), " "), f.name)
 		}
 	}
 	if len(l.path) == 0 {

@@ -91,6 +91,11 @@ type Document struct {
 	Text []byte
 	// Encoding says what the input was transcoded from; "" is nothing.
 	Encoding string
+	// Undecoded counts the bytes that were no character in Encoding; each of those
+	// became U+FFFD. A unit that is cut off counts as whole. FirstUndecoded is where
+	// the first stands, in bytes of the decompressed input.
+	Undecoded      int
+	FirstUndecoded int64
 	// LoneSurrogates counts the escapes in Text that are half of a pair; each
 	// became U+FFFD. Set by Parse.
 	LoneSurrogates int

@@ -18,20 +18,21 @@ import (
 type code struct {
 	name    string
 	width   width
+	bad     string // what decoder makes of what is no character
 	decoder func() transform.Transformer
 }
 
 func utf16le() code {
-	return code{"utf-16le", width16, func() transform.Transformer { return utf16Decoder{} }}
+	return code{"utf-16le", width16, notUTF16, func() transform.Transformer { return utf16Decoder{} }}
 }
 func utf16be() code {
-	return code{"utf-16be", width16, func() transform.Transformer { return utf16Decoder{big: true} }}
+	return code{"utf-16be", width16, notUTF16, func() transform.Transformer { return utf16Decoder{big: true} }}
 }
 func utf32le() code {
-	return code{"utf-32le", width32, decoderOf(utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM))}
+	return code{"utf-32le", width32, "\uFFFD", decoderOf(utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM))}
 }
 func utf32be() code {
-	return code{"utf-32be", width32, decoderOf(utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM))}
+	return code{"utf-32be", width32, "\uFFFD", decoderOf(utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM))}
 }
 
 func decoderOf(e encoding.Encoding) func() transform.Transformer {
@@ -66,7 +67,7 @@ func transcoding(name string) (code, error) {
 	case "utf-16be":
 		return utf16be(), nil
 	case "iso-2022-jp":
-		return code{canonical, width8, decoderOf(japanese.ISO2022JP)}, nil
+		return code{canonical, width8, "\uFFFD", decoderOf(japanese.ISO2022JP)}, nil
 	}
 	return code{}, nil
 }
@@ -98,7 +99,7 @@ func (r *Reader) decode(c code) {
 	rest := &resumed{head: r.held[mark:], r: r.src, err: r.err}
 	r.src = transform.NewReader(rest, c.decoder())
 	r.held, r.at, r.err = nil, 0, nil
-	r.encoding, r.width = c.name, c.width
+	r.encoding, r.width, r.bad = c.name, c.width, c.bad
 }
 
 // A resumed reads head, then r, or err if r has ended already.
@@ -148,4 +149,15 @@ func (w width) size(text []byte) int64 {
 		return 4 * int64(runes)
 	}
 	return 2 * int64(runes+long)
+}
+
+// unit is how many bytes of the input a character takes that is none.
+func (w width) unit() int {
+	switch w {
+	case width16:
+		return 2
+	case width32:
+		return 4
+	}
+	return 1
 }

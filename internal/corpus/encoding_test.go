@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"bytes"
 	"encoding/binary"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -47,6 +49,40 @@ func TestTranscode(t *testing.T) {
 			for _, d := range c.docs {
 				if d.Encoding != test.said {
 					t.Errorf("%s: said %q, want %q", test.name, d.Encoding, test.said)
+				}
+			}
+		}
+	}
+}
+
+// TestUndecoded: what is no character is counted in the window or record that has
+// it, and its place is known, however long the text and its windows are.
+func TestUndecoded(t *testing.T) {
+	const page = "one two three four\nfive six seven eight\n"
+	in := encode16(strings.Repeat(page, 3), binary.LittleEndian)
+	bad := []int{2 + 2*5, 2 + 2*(len(page)+7), 2 + 2*(2*len(page)+30)} // in bytes of the input
+	for _, at := range bad {
+		in = in[:at] + "\x00\xd8" + in[at+2:]
+	}
+	for _, format := range []string{"text", "lines", "jsonl"} {
+		for _, longest := range []int64{4, 7, 16, 33, 1 << 20} {
+			for _, size := range readSizes {
+				c := collect(t, from(t, size.wrap(strings.NewReader(in)), Options{From: format, MaxDocument: longest}))
+				n, seen := 0, []int{}
+				for _, d := range c.docs {
+					if n += d.Undecoded; d.Undecoded > 0 {
+						seen = append(seen, int(d.FirstUndecoded))
+					}
+					if bytes.Contains(d.Raw, []byte(notUTF16)) || bytes.Contains(d.Text, []byte(notUTF16)) {
+						t.Errorf("%s, at most %d: %q %q", format, longest, d.Raw, d.Text)
+					}
+				}
+				want := bad
+				if format == "text" && longest == 1<<20 {
+					want = bad[:1]
+				}
+				if n != 2*len(bad) || !slices.Equal(seen, want) {
+					t.Errorf("%s, at most %d, reads %s: %d bytes, first at %d; want %d and %d", format, longest, size.name, n, seen, 2*len(bad), want)
 				}
 			}
 		}

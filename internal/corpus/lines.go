@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 )
 
 // readLines fills b with whole lines. A record never straddles batches.
@@ -68,6 +69,7 @@ func (r *Reader) split(b *Batch, end int) error {
 // addLine appends the document of one line to b; all is the line with its end.
 func (r *Reader) addLine(b *Batch, line, all []byte) {
 	d := r.document(Whole)
+	r.mend(&d, line)
 	d.Raw, d.crlf = cutCR(line)
 	if r.format == formatLines {
 		d.Text = d.Raw
@@ -88,6 +90,27 @@ func (r *Reader) document(p Part) Document {
 	return Document{
 		File: r.name, Record: r.record, Offset: r.pos, Line: r.line, Part: p,
 		Encoding: r.encoding, width: r.width, format: r.format, fields: r.fields,
+	}
+}
+
+// mend counts in d what of its text was no character before the input was
+// transcoded, and makes it U+FFFD.
+func (r *Reader) mend(d *Document, text []byte) {
+	if r.bad == "" {
+		return
+	}
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(r.bad))
+		if i < 0 {
+			return
+		}
+		at += i
+		copy(text[at:], "\uFFFD")
+		if d.Undecoded == 0 {
+			d.FirstUndecoded = d.Offset + d.Base + r.width.size(text[:at])
+		}
+		d.Undecoded += r.width.unit()
+		at += len(r.bad)
 	}
 }
 
@@ -116,6 +139,9 @@ func (r *Reader) readPiece(b *Batch) error {
 		size = min(pieceBytes, r.window)
 	}
 	b.buf = r.fill(b.buf, size+1)
+	for len(b.buf) > size && size > 1 && !utf8.RuneStart(b.buf[size]) {
+		size--
+	}
 	part, used := Middle, size
 	piece := b.buf[:min(size, len(b.buf))]
 	crlf := false
@@ -151,6 +177,7 @@ func (r *Reader) addPart(b *Batch, part Part, text []byte, used int) {
 	}
 	d := r.document(part)
 	d.Offset, d.Base, d.Text = r.start, r.base, text
+	r.mend(&d, text)
 	b.Docs = append(b.Docs, d)
 	n := r.width.size(b.buf[:used])
 	r.pos += n

@@ -33,6 +33,7 @@ type Reader struct {
 	at       int // held[at:] was read from src and not handed out
 	encoding string
 	width    width
+	bad      string // what no character became when the input was transcoded
 
 	pos    int64 // offset in the input of the first byte not handed out
 	record int64

@@ -48,6 +48,7 @@ func (r *Reader) readText(b *Batch) error {
 	}
 	d := r.document(Whole)
 	d.Text = b.buf
+	r.mend(&d, d.Text)
 	b.Docs = append(b.Docs, d)
 	r.pos += r.width.size(b.buf)
 	return nil

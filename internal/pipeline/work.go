@@ -84,6 +84,7 @@ func (w *worker) document(b *batch, d *corpus.Document) {
 	if begins(d) && !d.Blank {
 		b.count.documents++
 	}
+	b.count.decoding(d)
 	from := span{len(b.out), len(b.audit)}
 	if d.Verbatim() {
 		if r.record {
@@ -174,6 +175,14 @@ func (t *tally) page(d *corpus.Document, p *clean.Page) {
 			t.rules[bl.Rule].Add(1, n)
 		}
 	}
+}
+
+// decoding counts what of a document was no character in its encoding.
+func (t *tally) decoding(d *corpus.Document) {
+	if d.Undecoded > 0 && t.damage.InvalidBytes == 0 {
+		t.damage.FirstInvalid = &report.Spot{File: d.File, Record: d.Record, Offset: d.FirstUndecoded}
+	}
+	t.damage.InvalidBytes += int64(d.Undecoded)
 }
 
 // text counts a text, and its damage.
