@@ -39,6 +39,7 @@ type Block struct {
 	// is what spare.go spares: the headline, or what belongs to lines that stay.
 	Spared bool
 	phrase bool // a phrase, to the line model: see markPhrases
+	hidden bool // from the line model: see insert.go
 	Score  int16
 	// Glued says that the block continues the kept block before it: on output
 	// nothing stands between the two.

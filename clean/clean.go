@@ -232,6 +232,7 @@ type bench struct {
 	twins     twins
 	twinSlots []uint16 // by line
 	signal    []byte   // by line: see describeSignals
+	inserts   []insert // see insert.go
 	held      holders
 	title     titleFinder
 }

@@ -121,9 +121,11 @@ func (f *fade) levels() (half, eighth, thirtySecond byte) {
 
 // Columns returns the features of the first stage for the page as it was last
 // cleaned, to train a model with. The Cleaner must not use the rule "model",
-// or its verdicts would be among the features.
+// or its verdicts would be among the features. Blocks has only the lines that
+// the model is shown from then on.
 func (p *Page) Columns() Columns {
 	p.bench = p.cleaner.bench()
+	p.hideInserts()
 	start, end, _ := p.stretch()
 	p.describe(start, end)
 	c := p.columns.Clone()

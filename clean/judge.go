@@ -29,12 +29,15 @@ func judge(p *Page, id RuleID) {
 		return
 	}
 	m, level := p.cleaner.model, levels[p.cleaner.options.Level]
+	p.markPhrases()
+	p.hideInserts()
+	defer p.showInserts()
+	start, end, _ = p.stretch()
 	p.describe(start, end)
 	p.scores = slices.Grow(p.scores[:0], len(p.Blocks))[:len(p.Blocks)]
 	m.First.Score(&p.columns, p.scores)
 	p.describeScores(p.scores)
 	m.Second.Score(&p.columns, p.scores)
-	p.markPhrases()
 	title, caution := p.headline(), p.caution()
 	least := min(level.sure, p.best()-level.belowBest) - caution
 	// What a rule removed comes back only if it is as likely main text as not,
@@ -169,6 +172,9 @@ func (b *Block) Probability() float64 {
 func (p *Page) Weights(i, n int) []Weight {
 	if !p.cleaner.options.Weigh || !p.Blocks[i].Judged {
 		return nil
+	}
+	for k := range p.Blocks[:i] {
+		i -= one(p.Blocks[k].hidden)
 	}
 	var sums [featureCount]int32
 	p.cleaner.model.Second.weigh(&p.weighed, i, &sums)

@@ -55,7 +55,7 @@ func allRules() []Rule {
 		{Name: "ad", Kind: Line, button: true, insert: true, Doc: "Labels of advertisements."},
 		{Name: "pagination", Kind: Line, topic: nav, Doc: "Links to the next and other pages."},
 		{Name: "back-to-top", Kind: Line, topic: nav, Doc: "Links back to the top."},
-		{Name: "read-also", Kind: Line, topic: pointer, Doc: "Pointers to other articles between paragraphs."},
+		{Name: "read-also", Kind: Line, topic: pointer, insert: true, Doc: "Pointers to other articles between paragraphs."},
 		{Name: "comments", Kind: Line, topic: comment, button: true, comment: true, Doc: "Lines of comment forms."},
 		{Name: "rubric", Kind: Line, topic: nav, button: true, Doc: "Names of sections of a newspaper, outside the body.", outside: true},
 		{Name: "related", Kind: Section, topic: pointer, Doc: "Related articles, from their heading to where the article resumes."},

@@ -6,10 +6,13 @@ const (
 	teaserWords   = 6  // shortest snippet
 	teaserTitle   = 30 // longest title
 	teaserBetween = 4  // lines between two cards: label, date, button
+	teaserRange   = 2  // the longest snippet of a list is so many times as long as the shortest
 )
 
 // teasers removes lists of cards that no heading announces. Without an article
-// beside them the cards are what the page is for.
+// beside them the cards are what the page is for. A machine has cut their
+// snippets, after so many characters; people who let their sentences trail
+// off do so at any length.
 func teasers(p *Page, id RuleID) {
 	if p.proseWords() < articleWords {
 		return
@@ -19,6 +22,7 @@ func teasers(p *Page, id RuleID) {
 			continue
 		}
 		cards, end := 1, i+1
+		shortest, longest := len(p.Blocks[i].Text), len(p.Blocks[i].Text)
 		for j := end; j < len(p.Blocks) && j <= end+teaserBetween; j++ {
 			if b := &p.Blocks[j]; b.Rule == Kept && isProse(b) {
 				break
@@ -26,9 +30,11 @@ func teasers(p *Page, id RuleID) {
 			if p.isCard(j) {
 				cards++
 				end = j + 1
+				n := len(p.Blocks[j].Text)
+				shortest, longest = min(shortest, n), max(longest, n)
 			}
 		}
-		if cards >= teaserCards {
+		if cards >= teaserCards && longest <= teaserRange*shortest {
 			for k := p.cardStart(i); k < end; k++ {
 				p.remove(k, id)
 			}

@@ -83,8 +83,9 @@ const (
 // newPage cleans and describes a page. It returns nil if no line has a label.
 func newPage(c *clean.Cleaner, memory *clean.Page, l *Labelled) *page {
 	c.Clean(memory, []byte(l.Raw))
+	columns := memory.Columns()
 	n := len(memory.Blocks)
-	p := &page{set: l.Set, labels: make([]float64, n), weights: make([]float64, n), lines: make([][]byte, n), columns: memory.Columns()}
+	p := &page{set: l.Set, labels: make([]float64, n), weights: make([]float64, n), lines: make([][]byte, n), columns: columns}
 	for i := range memory.Blocks {
 		p.lines[i] = bytes.Clone(memory.Blocks[i].Text)
 	}
