@@ -47,6 +47,10 @@ func judge(p *Page, id RuleID) {
 		back = math.MaxInt32
 	}
 	p.sure, p.back = max(surePart, least+1), back
+	p.runs = p.runs[:0]
+	if level.spareRuns {
+		p.markRuns(least)
+	}
 	cleanBefore := p.isClean()
 	for i, score := range p.scores {
 		b := &p.Blocks[i]

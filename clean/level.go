@@ -18,16 +18,18 @@ const (
 // scores little, and so does the rest of the text: without this, such pages lose
 // all they have, and where there is no paragraph, nothing goes.
 // spareMeta has who wrote the article and when, at its beginning, come back
-// though a phrase says so.
+// though a phrase says so. spareRuns has doubtful lines stay that stand together
+// with sure ones, on pages that are half doubt: see runs.go.
 var levels = [...]struct {
 	name      string
 	sure      int32
 	belowBest int32
 	spareMeta bool
+	spareRuns bool
 }{
-	Normal: {"normal", 280, 400, false},
-	Gentle: {"gentle", -340, 400, true},
-	Strict: {"strict", 420, 200, false},
+	Normal: {"normal", 280, 400, false, true},
+	Gentle: {"gentle", -340, 400, true, true},
+	Strict: {"strict", 420, 200, false, false},
 }
 
 func (l Level) String() string { return levels[l].name }

@@ -59,11 +59,11 @@ func (p *Page) headline() int {
 
 // isSpared says whether block i, which no rule has removed, stays for what stands
 // beside it, though it scores too little: the rest of a sentence, what stands in
-// a gap; and if it scores sparedLeast, what stands together with a sure line, a
+// a gap, or on a doubtful page in a run; and if it scores sparedLeast, what stands together with a sure line, a
 // subheading, the next item of a list, the next sentence. title is the headline,
 // or -1.
 func (p *Page) isSpared(i, title int) bool {
-	return p.continuesSentence(i) || p.inGap(i, title) || p.scores[i] > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i) || p.isTail(i))
+	return p.continuesSentence(i) || p.inGap(i, title) || i < len(p.runs) && p.runs[i] || p.scores[i] > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i) || p.isTail(i))
 }
 
 // isTail says whether block i is a sentence right below a line that is kept: the

@@ -136,7 +136,7 @@ func TestThreadsAreSpared(t *testing.T) {
 // TestNoArticle: without an article, the model has no say, unless the rules say
 // that it is a page.
 func TestNoArticle(t *testing.T) {
-	c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
+	c := newCleaner(t, Options{Model: byWords(-600, -600, 600), Only: []string{ModelRule, "share"}})
 	letter := harbour[0] + "\n\n" + strings.Repeat("Quay shut\n\n", 40)
 	for _, test := range []struct {
 		buttons int
