@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"strings"
 
 	"winnow/internal/corpus"
 )
@@ -20,8 +21,12 @@ func (p *program) shortHelp(path []string) error {
 	return &statusError{status: statusUsage}
 }
 
-// sayMissing names what a folder holds and nobody could read.
-func (p *program) sayMissing(plan *plan) {
+// sayMissing says that there is nothing to read, and names what a folder holds
+// and nobody could read.
+func (p *program) sayMissing(plan *plan, o *options) {
+	if len(plan.jobs)+len(plan.missing) == 0 && !o.quiet {
+		p.say.line("no files in " + strings.Join(o.files, ", "))
+	}
 	for _, m := range plan.missing {
 		p.say.damage("unreadable folder", m.name+": "+m.err.Error()+" (skipped)")
 	}

@@ -124,7 +124,7 @@ func (p *program) newEvaluator(ctx context.Context, o *options) (*evaluator, err
 	} else if e.cleaner, err = newCleaner(o, true); err != nil {
 		return nil, err
 	}
-	p.sayMissing(plan)
+	p.sayMissing(plan, o)
 	return e, nil
 }
 

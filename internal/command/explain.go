@@ -35,7 +35,7 @@ func explainCommand() subcommand {
 type explainer struct {
 	p       *program
 	o       *options
-	stdin   io.Reader
+	open    func(name string) (*corpus.Reader, error)
 	cleaner *clean.Cleaner
 	page    clean.Page
 	compare *pipeline.Comparer
@@ -76,10 +76,10 @@ func (p *program) explain(ctx context.Context, o *options) error {
 		return err
 	}
 	defer method.Close() // nothing of it is kept
-	e := &explainer{p: p, o: o, stdin: config.Stdin, cleaner: cleaner, method: method,
+	e := &explainer{p: p, o: o, open: config.Open, cleaner: cleaner, method: method,
 		compare: pipeline.NewComparer(config.Dedupe, dedupe.NewHasher()),
 		out:     bufio.NewWriter(p.stdout), color: colored(o.color, p.stdout), headers: len(plan.jobs) > 1}
-	p.sayMissing(plan)
+	p.sayMissing(plan, o)
 	for _, j := range plan.jobs {
 		if err := e.file(ctx, j.input); err != nil {
 			return err
@@ -94,7 +94,7 @@ func (p *program) explain(ctx context.Context, o *options) error {
 // file explains the documents of one input. Damage is said and passed over;
 // the error is of writing, or of a cancelled run.
 func (e *explainer) file(ctx context.Context, name string) error {
-	r, err := corpus.Open(name, e.stdin, e.o.corpus())
+	r, err := e.open(name)
 	if err != nil {
 		return e.inputDamage(ctx, err)
 	}

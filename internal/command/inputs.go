@@ -54,7 +54,7 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 	if err := cmp.Or(isNoFolder("audit", o.audit), isNoFolder("near-report", o.nearReport), isNoFolder("html", o.html)); err != nil {
 		return nil, err
 	}
-	return p, p.checkFiles(o, stdin, stdout)
+	return p, cmp.Or(p.checkFiles(o, stdin, stdout), o.checkFlags(p, stdin, stdout))
 }
 
 // isFolder says whether an output names a folder: by its slash, or because it
@@ -105,11 +105,19 @@ func isFile(path string, entry fs.DirEntry) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// isPipe reports whether name is there and is neither a file nor a folder.
+func isPipe(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
 // addFile adds one file. Relative is its path within the folder that was
 // named, and so within the folder that is written.
 func (p *plan) addFile(o *options, name, relative string) error {
 	j := job{input: name, output: o.output}
 	switch {
+	case o.inPlace && isPipe(name):
+		return usagef("write with --output", "--in-place cannot rewrite %s: it is no file", name)
 	case o.inPlace:
 		// The file itself is replaced, not the link that leads to it.
 		j.output = name

@@ -36,6 +36,9 @@ func (p *program) learn(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
+	if err := plan.isNoInput("output", output, p.stdin); err != nil {
+		return err
+	}
 	cleaner, err := newCleaner(o, false)
 	if err != nil {
 		return err
@@ -48,7 +51,7 @@ func (p *program) learn(ctx context.Context, o *options) error {
 	if err != nil {
 		return err
 	}
-	p.sayMissing(plan)
+	p.sayMissing(plan, o)
 	templates, err := pipeline.Learn(ctx, *c)
 	if err == nil {
 		err = templates.Write(w)

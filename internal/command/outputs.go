@@ -13,12 +13,13 @@ import (
 
 // outputs opens what the text and the audit go to.
 type outputs struct {
-	p     *program
-	plan  *plan
-	to    map[string]string // output by input
-	joint pipeline.Output
-	audit *corpus.Writer // nil if there is none
-	near  *corpus.Writer // the report of clusters; nil if there is none
+	p      *program
+	plan   *plan
+	output string            // as --output has it
+	to     map[string]string // output by input
+	joint  pipeline.Output
+	audit  *corpus.Writer // nil if there is none
+	near   *corpus.Writer // the report of clusters; nil if there is none
 	// indexed says that the index of earlier runs is to know what was written.
 	indexed bool
 	// placed says that an output was put in place, or was about to be: what it
@@ -28,7 +29,7 @@ type outputs struct {
 
 // newOutputs finds early what could only fail after all the work.
 func (p *program) newOutputs(plan *plan, o *options) (*outputs, error) {
-	out := &outputs{p: p, plan: plan, to: map[string]string{}, indexed: o.seen != ""}
+	out := &outputs{p: p, plan: plan, output: o.output, to: map[string]string{}, indexed: o.seen != ""}
 	for _, j := range plan.jobs {
 		out.to[j.input] = j.output
 	}
@@ -51,7 +52,7 @@ func (p *program) newOutputs(plan *plan, o *options) (*outputs, error) {
 
 // streamed reports whether the text goes to standard output, from where it
 // cannot be taken back.
-func (out *outputs) streamed() bool { return out.plan.joint && out.plan.jobs[0].output == "-" }
+func (out *outputs) streamed() bool { return out.plan.joint && out.output == "-" }
 
 // open makes the output of one input; of all of them for "".
 func (out *outputs) open(input string) (pipeline.Output, error) {

@@ -70,7 +70,7 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if out.near != nil {
 		config.Near.Report = out.near
 	}
-	p.sayMissing(plan)
+	p.sayMissing(plan, o)
 	if !o.quiet {
 		p.sayLeftovers(plan, o)
 	}
@@ -156,7 +156,7 @@ func (o *options) corpus() corpus.Options {
 	}
 	return corpus.Options{
 		From: o.from, Field: o.field, IDField: o.idField, URLField: url, SiteField: o.siteField,
-		MaxDocument: o.maxDocument, Encoding: o.encoding,
+		MaxDocument: o.maxDocument, Encoding: o.encoding, TextOnly: true,
 	}
 }
 

@@ -81,6 +81,52 @@ func (p *plan) isNoInput(flag, name string, stdin any) error {
 	return nil
 }
 
+// checkFlags refuses a file that a flag has written in the place of one that is
+// read, or that another flag has written.
+func (o *options) checkFlags(p *plan, stdin, stdout any) error {
+	type flagged struct {
+		flag string
+		target
+	}
+	var read, written []flagged
+	for _, j := range p.jobs {
+		read = append(read, flagged{"the input", targetOf(j.input, stdin, "standard input")})
+	}
+	for _, r := range []struct {
+		flag  string
+		names []string
+	}{{"--rules", o.rules}, {"--model", []string{o.model}}, {"--templates", []string{o.templates}}, {"--drop", []string{o.drop}}, {"--secret", []string{o.secret}}, {"--score", []string{o.score}}} {
+		for _, name := range r.names {
+			if name != "" && name != "-" && !(r.flag == "--templates" && name == learnFirst) {
+				read = append(read, flagged{r.flag, targetOf(name, nil, "")})
+			}
+		}
+	}
+	add := func(flag, name string) {
+		if name != "" {
+			written = append(written, flagged{flag, targetOf(name, stdout, "standard output")})
+		}
+	}
+	if p.joint && o.output != "-" {
+		add("--output", o.output)
+	}
+	add("--audit", o.audit)
+	add("--near-report", o.nearReport)
+	for i, w := range written {
+		for _, r := range read {
+			if w.is(r.target) {
+				return usagef("write elsewhere", "%s %s is %s %s", w.flag, w.name, r.flag, r.name)
+			}
+		}
+		for _, other := range written[:i] {
+			if w.is(other.target) {
+				return usagef("give each a file of its own", "%s %s is %s %s", w.flag, w.name, other.flag, other.name)
+			}
+		}
+	}
+	return nil
+}
+
 // isNoFolder refuses a folder where a flag has a file written.
 func isNoFolder(flag, name string) error {
 	if name != "" && isFolder(name) {

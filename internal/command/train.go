@@ -83,7 +83,7 @@ func (p *program) train(ctx context.Context, o *options) error {
 	if err := cmp.Or(isNoFolder(flag, name), plan.isNoInput(flag, name, p.stdin)); err != nil {
 		return err
 	}
-	p.sayMissing(plan)
+	p.sayMissing(plan, o)
 	pages, trainer, err := p.readLabelled(ctx, o, plan)
 	if err != nil {
 		return err

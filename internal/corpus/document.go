@@ -28,6 +28,9 @@ type Options struct {
 	// the encoding is not a superset of ASCII; others are left to the cleaner.
 	// A byte order mark overrules it.
 	Encoding string
+	// TextOnly says that a named file that is a program, an image or an archive
+	// cannot be read.
+	TextOnly bool
 	// BatchBytes is how much text a Batch should hold; 0 is 256 KiB. Of tiny
 	// records it holds less.
 	BatchBytes int

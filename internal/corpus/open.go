@@ -49,6 +49,15 @@ type Reader struct {
 // error is an *InputError, except for an Option that is not known, or if the
 // process may not open more files.
 func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
+	if name == "-" {
+		return OpenStream(name, stdin, o)
+	}
+	return OpenStream(name, nil, o)
+}
+
+// OpenStream makes a Reader of in, called name: of a stream that has no name, or
+// whose content the caller has. If in is nil it is the named file.
+func OpenStream(name string, in io.Reader, o Options) (*Reader, error) {
 	f, ok := formatNamed(o.From)
 	if !ok {
 		return nil, fmt.Errorf("unknown format %q", o.From)
@@ -61,10 +70,14 @@ func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
 	r := &Reader{name: name, o: o, format: f, size: -1, unpack: func() {}}
 	r.fields = &fields{text: o.Field, id: o.IDField, url: o.URLField, site: o.SiteField}
 	r.window = int(min(windowBytes, o.MaxDocument))
-	if err := r.connect(stdin); err != nil {
+	if err := r.connect(in); err != nil {
 		return nil, err
 	}
 	r.decode(code)
+	if o.TextOnly && in == nil && r.isBinary() {
+		r.Close()
+		return nil, whole(name, errBinary)
+	}
 	if r.format == formatAuto {
 		r.format = formatOf(name)
 	}
@@ -77,9 +90,9 @@ func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
 // buffers are reused from file to file: a folder may hold many small ones.
 var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
 
-// connect opens the file and puts the decompressor on it.
+// connect opens the file, if in is nil, and puts the decompressor on it.
 func (r *Reader) connect(in io.Reader) error {
-	if r.name != "-" {
+	if in == nil {
 		f, err := os.Open(r.name)
 		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
 			return err // the fault is ours, not the file's
@@ -109,6 +122,27 @@ func (r *Reader) connect(in io.Reader) error {
 		return whole(r.name, err)
 	}
 	return nil
+}
+
+// A file of which one byte in zeroShare is 0, of the first binaryBytes, is a program,
+// an image or an archive, and no text: mended, it would be neither. A stream is
+// taken for what the user says it is.
+const (
+	binaryBytes = 8 << 10
+	zeroShare   = 256
+	leastZeros  = 4
+)
+
+var errBinary = errors.New("is no text: it is full of zero bytes (if it is UTF-16, name it with --encoding)")
+
+func (r *Reader) isBinary() bool {
+	if r.encoding != "" {
+		return false
+	}
+	r.peek(binaryBytes)
+	head := r.held[r.at:]
+	head = head[:min(len(head), binaryBytes)]
+	return bytes.Count(head, []byte{0}) >= max(leastZeros, len(head)/zeroShare)
 }
 
 // sniffBytes is after how much white space a stream is taken for text.

@@ -44,6 +44,8 @@ type Config struct {
 	LearnTemplates bool
 	judge          *clean.Cleaner // asks the line model, for templates; else nil
 
+	spools map[string]*spooled // copies of inputs that can be read once only
+
 	// Earlier is what earlier runs kept. It goes with ScopeRun.
 	Earlier Earlier
 	// Audit gets a JSON line for each removal, in input order; nil is none.
@@ -91,7 +93,8 @@ type Dedupe struct {
 	// MaxMemory is what keys may take, in bytes; 0 is no limit for those of first
 	// copies, and 1 GiB for what has to be sorted. When they take
 	// more, or if KeepFirst is not chosen, the inputs are read twice. Standard
-	// input is copied to a temporary file then, unless Stdin is an io.Seeker.
+	// input is copied to a temporary file then, unless Stdin is an io.Seeker, and
+	// so are pipes among the Inputs.
 	MaxMemory int64
 	// Bloom is the share of new units that may be taken for copies, if not 0: the
 	// keys are remembered approximately then, in MaxMemory bytes or 256 MiB. It

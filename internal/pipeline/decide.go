@@ -29,7 +29,7 @@ func Decide(ctx context.Context, c *Config) (*Decision, error) {
 		return d, nil
 	}
 	var err error
-	if d.spool, err = c.spoolStdin(ctx); err != nil {
+	if d.spool, err = c.spoolStreams(ctx); err != nil {
 		return nil, err
 	}
 	err = s.collect(resume{})

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"runtime/debug"
 	"slices"
 	"sync"
 
+	"winnow/internal/corpus"
 	"winnow/internal/spill"
 )
 
@@ -59,7 +61,7 @@ func (s *settler) pass(ctx context.Context) error {
 func (s *settler) passes(ctx context.Context) (err error) {
 	if s.c.mayReadTwice() || s.c.LearnTemplates {
 		var spool io.Closer
-		if spool, err = s.c.spoolStdin(ctx); err != nil {
+		if spool, err = s.c.spoolStreams(ctx); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, spool.Close()) }()
@@ -164,22 +166,76 @@ func (s *settler) collectBatch(b *batch) error {
 	return nil
 }
 
-// spoolStdin sees to it that standard input, if it is read at all, can be read
-// twice. The spool is there until it is closed.
-func (c *Config) spoolStdin(ctx context.Context) (io.Closer, error) {
-	if _, ok := c.Stdin.(io.Seeker); ok || !slices.Contains(c.Inputs, "-") {
-		return io.NopCloser(nil), nil
+// spoolStreams sees to it that standard input, and inputs that are pipes or the
+// like, can be read twice. The spools are there until they are closed.
+func (c *Config) spoolStreams(ctx context.Context) (io.Closer, error) {
+	c.spools = map[string]*spooled{}
+	files := closers{}
+	for _, name := range c.Inputs {
+		in, what := c.Stdin, "standard input"
+		if name != "-" {
+			if what = name; !isStream(name) || c.spools[name] != nil {
+				continue
+			}
+		} else if _, ok := in.(io.Seeker); ok {
+			continue
+		}
+		c.Notify(what + " is read twice: it is copied to a temporary file first")
+		var f *os.File
+		if name != "-" {
+			var err error
+			if f, err = os.Open(name); err != nil {
+				continue // it is named when its turn to be read comes
+			}
+			in = f
+		}
+		file, readErr, err := spill.Spool(in, c.TempDir)
+		if f != nil {
+			f.Close() // it was only read from
+		}
+		if err == nil {
+			files = append(files, file)
+			if ctx.Err() != nil {
+				err = context.Cause(ctx)
+			}
+		}
+		if err != nil {
+			return nil, errors.Join(err, files.Close())
+		}
+		spool := &spooled{io.NewSectionReader(file, 0, file.Size()), readErr}
+		if name == "-" {
+			c.Stdin = spool
+		} else {
+			c.spools[name] = spool
+		}
 	}
-	c.Notify("standard input is read twice: it is copied to a temporary file first")
-	f, readErr, err := spill.Spool(c.Stdin, c.TempDir)
-	if err != nil {
-		return nil, err
+	return files, nil
+}
+
+// isStream reports whether a named input can be read once only.
+func isStream(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
+// closers are closed together.
+type closers []io.Closer
+
+func (c closers) Close() error {
+	var errs []error
+	for _, one := range c {
+		errs = append(errs, one.Close())
 	}
-	if ctx.Err() != nil {
-		return nil, errors.Join(context.Cause(ctx), f.Close())
+	return errors.Join(errs...)
+}
+
+// Open opens one of Inputs, from its spool if it has one.
+func (c *Config) Open(name string) (*corpus.Reader, error) {
+	if spool := c.spools[name]; spool != nil {
+		spool.Seek(0, io.SeekStart) // cannot fail
+		return corpus.OpenStream(name, spool, c.Read)
 	}
-	c.Stdin = &spooled{io.NewSectionReader(f, 0, f.Size()), readErr}
-	return f, nil
+	return corpus.Open(name, c.Stdin, c.Read)
 }
 
 // spooled is a stream that was copied; it ends as the stream did.

@@ -30,7 +30,7 @@ func readInput(ctx context.Context, c *Config, belt *belt, input int) bool {
 		return false
 	}
 	b.input = input
-	r, err := corpus.Open(c.Inputs[input], c.Stdin, c.Read)
+	r, err := c.Open(c.Inputs[input])
 	if err != nil {
 		b.err, b.last = err, true
 		return belt.put(ctx, b) && isDamage(err)
