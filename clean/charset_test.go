@@ -112,6 +112,36 @@ func TestGuessSentences(t *testing.T) {
 	}
 }
 
+// TestGuessTypography: English in Windows-1252 has no letters beyond ASCII, but
+// quotes, dashes and signs, and few letters among many of them.
+func TestGuessTypography(t *testing.T) {
+	for _, text := range []string{
+		"He said “hello” and it’s fine.",
+		"Price: £20, or £ 25 on board – tax not included…",
+		"© 2020 The Quay News®",
+		"« Oui », dit-il : 50 °C",
+		"It’s the captain’s bell, the pilot’s lamp and nobody’s boat, “said” the “man” – the “old” one – who’d had a café.",
+		"§ 5 • nothing here • and there",
+	} {
+		got, d := normalized(t, NormalizeOptions{}, encoded(t, "windows-1252", text))
+		if got != text+"\n" || d.Guessed != "windows-1252" || d.Invalid != 0 {
+			t.Errorf("guessed %q, %d invalid: %q", d.Guessed, d.Invalid, got)
+		}
+	}
+	if got, d := normalized(t, NormalizeOptions{}, []byte("It\x80\x99s cut")); got != "It\uFFFD\uFFFDs cut\n" || d.Invalid != 2 {
+		t.Errorf("the rest of a quote in UTF-8: %q, %+v", got, d)
+	}
+	for charset, text := range map[string]string{
+		"windows-1250": "Łukasz i Łucja mieszkają w Łodzi.",
+		"iso-8859-2":   "Škoda a Žižka: každý den.",
+	} {
+		got, d := normalized(t, NormalizeOptions{}, encoded(t, charset, text))
+		if got != text+"\n" {
+			t.Errorf("%s: guessed %q: %q", charset, d.Guessed, got)
+		}
+	}
+}
+
 func TestMixedCharsets(t *testing.T) {
 	utf := "Une première ligne déjà en UTF-8, accentuée.\n"
 	for _, c := range []struct {

@@ -125,9 +125,10 @@ func isTypography(r rune) bool {
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // score judges s in the language: the mean over the bytes beyond ASCII, from
-// about -1 to 1, and how many of them are letters.
-func (p *profile) score(s []byte) (mean float64, letters int) {
-	sum, count := 0.0, 0
+// about -1 to 1, the same without typography, which most charsets share, and how
+// many of them are letters.
+func (p *profile) score(s []byte) (mean, proper float64, letters int) {
+	sum, count, signs := 0.0, 0, 0
 	for i, c := range s {
 		if c < utf8.RuneSelf {
 			continue
@@ -145,17 +146,21 @@ func (p *profile) score(s []byte) (mean float64, letters int) {
 		case foreign:
 			sum -= 1.5
 		case neutral:
-			sum += 0.3
+			sum += signMean
+			signs++
 		default:
 			letters++
 			sum += p.letter(class, before, after)
 		}
 	}
-	if count == 0 {
-		return 0, 0
+	if count == signs {
+		return 0, 0, 0
 	}
-	return sum / float64(count), letters
+	return sum / float64(count), (sum - signMean*float64(signs)) / float64(count-signs), letters
 }
+
+// signMean is what typography says for a language.
+const signMean = 0.3
 
 // letter judges a letter by its neighbours.
 func (p *profile) letter(class byteClass, before, after byte) float64 {
@@ -187,6 +192,9 @@ func (p *profile) letter(class byteClass, before, after byte) float64 {
 const (
 	// plausible is the mean that a charset must reach for a whole text.
 	plausible = 0.35
+	// plausibleProper is the mean without typography that is enough as well: a
+	// text in English may have many quotes and few letters.
+	plausibleProper = 0.5
 	// plausibleLine is the mean for one line of a text that is mostly UTF-8.
 	plausibleLine = 0.3
 )
@@ -197,15 +205,19 @@ func guessCharset(s []byte) *legacy {
 	if !hasHigh(s) {
 		return nil
 	}
+	if isTypographic(s) {
+		l, _ := newLegacy("windows-1252")
+		return l
+	}
 	if name := guessMulti(s); name != "" {
 		l, _ := newLegacy(name)
 		return l
 	}
-	best, name := plausible, ""
+	best, name := -1.0, ""
 	list := profiles()
 	for i := range list {
-		mean, letters := list[i].score(s)
-		if letters > 0 && mean > best+0.001 {
+		mean, proper, letters := list[i].score(s)
+		if letters > 0 && (mean > plausible+0.001 || proper > plausibleProper) && mean > best+0.001 {
 			best, name = mean, list[i].charset
 		}
 	}
@@ -214,6 +226,29 @@ func guessCharset(s []byte) *legacy {
 	}
 	l, _ := newLegacy(name)
 	return l
+}
+
+// isTypographic reports whether all that s has beyond ASCII is typography in
+// Windows-1252: quotes, dashes, signs of money and the like, as in English. In
+// charsets of Central Europe the pound, copyright and registered signs are letters,
+// which words begin with.
+func isTypographic(s []byte) bool {
+	for i, c := range s {
+		if c < utf8.RuneSelf {
+			continue
+		}
+		var after byte
+		if i+1 < len(s) {
+			after = s[i+1]
+		}
+		switch r := charmap.Windows1252.DecodeByte(c); {
+		case !isTypography(r),
+			r == '€' && after >= utf8.RuneSelf, // the rest of a quote in UTF-8
+			(r == '£' || r == '©' || r == '®') && isASCIILetter(after):
+			return false
+		}
+	}
+	return true
 }
 
 // guessLine reports whether line is plausible in l.
@@ -226,7 +261,7 @@ func guessLine(line []byte, l *legacy) bool {
 		if list[i].charset != l.name {
 			continue
 		}
-		if mean, letters := list[i].score(line); letters > 0 && mean > plausibleLine {
+		if mean, _, letters := list[i].score(line); letters > 0 && mean > plausibleLine {
 			return true
 		}
 	}
