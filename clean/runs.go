@@ -9,13 +9,13 @@ package clean
 // edges of an image (Canny, IEEE TPAMI 1986).
 const (
 	runLeast = -340 // a line that scores no more ends a run
-	runDoubt = 2    // much doubt is more than one word in doubt for so many that are sure
+	runDoubt = 3    // much doubt is more than one word in doubt for so many that are sure
 )
 
 // markRuns fills in which lines stand in a run with one that stays because it
 // scores more than least: without a line between them that a rule has removed or
 // that scores runLeast or less. It marks none if the other lines in such runs, those
-// in doubt, hold no more than half as many words as all that stay.
+// in doubt, hold no more than a third as many words as all that stay.
 func (p *Page) markRuns(least int32) {
 	p.runs = append(p.runs[:0], make([]bool, len(p.Blocks))...)
 	doubt, sure := 0, 0

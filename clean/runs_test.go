@@ -21,7 +21,7 @@ func TestRuns(t *testing.T) {
 		{"beyond a button", byWords(-600, -300, 600), harbour[0] + "\n\nShare on Twitter\n\n" + facts, false},
 		{"beyond furniture", byWords(-600, -300, 600), harbour[0] + "\n\nOld quay\n\n" + facts, false},
 		{"surely furniture", byWords(-600, -340, 600), harbour[0] + "\n\n" + facts, false},
-		{"little doubt", byWords(-600, -300, 600), strings.Repeat(harbour[0]+"\n\n", 4) + facts, false},
+		{"little doubt", byWords(-600, -300, 600), strings.Repeat(harbour[0]+"\n\n", 8) + facts, false},
 		{"no sure line", byWords(-600, -300, 600), facts, false},
 	} {
 		o := Options{Model: test.model, Only: []string{ModelRule, "share"}}

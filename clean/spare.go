@@ -231,21 +231,22 @@ func itemMark(text []byte) byte {
 }
 
 // cleanShare is the share of its words, as a divisor, that the model must find to
-// be furniture in a text in which no rule finds any.
+// be furniture in a text in which the rules find none.
 const cleanShare = 5
 
-// isClean says whether the rules left every line.
+// isClean says whether the rules left every line but who wrote the text, and when:
+// that stands in texts that have been cleaned before, and in others.
 func (p *Page) isClean() bool {
 	for i := range p.Blocks {
-		if p.Blocks[i].Rule != Kept {
+		if id := p.Blocks[i].Rule; id != Kept && p.cleaner.rules[id].topic != meta {
 			return false
 		}
 	}
 	return true
 }
 
-// spareClean brings back what the model has removed from a text of which the
-// rules left every line, if it is little: such a text has been cleaned before,
+// spareClean brings back what the model has removed from a text that isClean, if
+// it is little: such a text has been cleaned before,
 // and what the model takes there is more often text than furniture.
 func (p *Page) spareClean(model RuleID) {
 	all, gone := 0, 0

@@ -83,10 +83,10 @@ func TestSpareBeside(t *testing.T) {
 	}
 }
 
-// TestSpareClean: of a text in which no rule finds anything, little that the
+// TestSpareClean: of a text in which no rule finds more than a date, little that the
 // model alone would remove stays; much goes.
 func TestSpareClean(t *testing.T) {
-	c := newCleaner(t, Options{Model: shortLinesGo(), Only: []string{ModelRule, "share"}})
+	c := newCleaner(t, Options{Model: byWords(-600, -600, 600), Only: []string{ModelRule, "share", "dateline"}})
 	for _, test := range []struct {
 		name  string
 		lines []string
@@ -94,6 +94,7 @@ func TestSpareClean(t *testing.T) {
 	}{
 		{"little", []string{"To our readers"}, true},
 		{"much", slices.Repeat([]string{"Quay", "To our readers", "The boats of May"}, 3), false},
+		{"a rule finds the date", []string{"To our readers", "Published 3 March 2024"}, true},
 		{"a rule finds something", []string{"To our readers", "Share on Facebook"}, false},
 	} {
 		var p Page
