@@ -59,11 +59,15 @@ func (p *Page) headline() int {
 
 // isSpared says whether block i, which no rule has removed, stays for what stands
 // beside it, though it scores too little: the rest of a sentence, what stands in
-// a gap, or on a doubtful page in a run; and if it scores sparedLeast, what stands together with a sure line, a
+// a gap, or on a doubtful page in a run; if it scores runLeast, the next number of a
+// list; and if it scores sparedLeast, what stands together with a sure line, a
 // subheading, the next item of a list, the next sentence. title is the headline,
 // or -1.
 func (p *Page) isSpared(i, title int) bool {
-	return p.continuesSentence(i) || p.inGap(i, title) || i < len(p.runs) && p.runs[i] || p.scores[i] > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i) || p.isTail(i))
+	score := p.scores[i]
+	return p.continuesSentence(i) || p.inGap(i, title) || i < len(p.runs) && p.runs[i] ||
+		score > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i) || p.isTail(i)) ||
+		score > runLeast && p.isNextNumber(i)
 }
 
 // isTail says whether block i is a sentence right below a line that is kept: the
@@ -207,6 +211,41 @@ func (p *Page) isNextItem(i int) bool {
 	}
 	mark, before := itemMark(p.Blocks[i].Text), &p.Blocks[i-1]
 	return mark != 0 && (before.Has(EndsColon) || !before.Has(EndsSentence) || mark == itemMark(before.Text))
+}
+
+// numberReach is how many lines above the item before may stand.
+const numberReach = 60
+
+// isNextNumber says whether block i has the number that follows that of the last
+// kept line with one, with the same mark behind it: "5. " after "4. ", whatever
+// stands between.
+func (p *Page) isNextNumber(i int) bool {
+	n, mark := itemNumber(p.Blocks[i].Text)
+	if n < 2 {
+		return false
+	}
+	for last := max(0, i-numberReach); i > last; {
+		i--
+		if before, same := itemNumber(p.Blocks[i].Text); before > 0 && same == mark && p.Blocks[i].Rule == Kept {
+			return before == n-1
+		}
+	}
+	return false
+}
+
+// itemNumber returns the number that text begins with as items do, and what stands
+// behind it; 0 if there is none.
+func itemNumber(text []byte) (n int, mark byte) {
+	if mark = itemMark(text); mark != '.' && mark != ')' && mark != ':' {
+		return 0, 0
+	}
+	for _, c := range text {
+		if !isASCIIDigit(c) {
+			break
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n, mark
 }
 
 // itemMark returns what stands behind the number that text begins with, or the

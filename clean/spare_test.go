@@ -29,6 +29,8 @@ func TestSpare(t *testing.T) {
 		{"the rest of a sentence", []string{"La ministre a reçu hier au port les représentants des pêcheurs et du conseil d", "’Etat."}, nil},
 		{"the beginning of a sentence", []string{"On y va d", "’un quai d", "’Etat à l’autre, sans que personne à bord ne sache dire ce que l’on attend au juste."}, nil},
 		{"the end of a list", []string{"1. The quay is shut for all ships until the end of May.", "2. Ask the office.", "3. Bring a light."}, nil},
+		{"numbers apart", []string{"1. The quay is shut for all ships until the end of May.", "No boats", "2. Boats", "None", "3. Bees"}, []string{"No boats", "None"}},
+		{"other numbers", []string{"1. The quay is shut for all ships until the end of May.", "No boats", "3. Boats", "2) Bees"}, []string{"No boats", "3. Boats", "2) Bees"}},
 		{"a list with a heading", []string{"When it is dark on the quay, and the office is shut", "- Ring the bell", "- Wait"}, nil},
 		{"another number", []string{"1. The quay is shut for all ships until the end of May.", "2024: a list"}, []string{"2024: a list"}},
 		{"a list of its own", []string{"1. Ask the office", "2. Bring a light"}, []string{"1. Ask the office", "2. Bring a light"}},
