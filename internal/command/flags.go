@@ -142,7 +142,7 @@ func duplicateFlags() []flagDef {
 			usage: "Which copy stays. none removes all copies of what recurs, such as templates. last and none read the input twice.",
 			set:   func(o *options, v string) error { o.keep = v; return nil }},
 		{name: "min-words", arg: "N", group: groupDuplicates, def: "8",
-			usage: "Leave shorter texts alone: refrains, dialogue and headings repeat with good reason.",
+			usage: "Leave shorter texts alone: refrains, dialogue and headings repeat with good reason. Where no spaces part words, three characters count as one.",
 			set:   func(o *options, v string) error { return whole(&o.minWords, v, 0) }},
 		{name: "match", arg: "exact|folded|loose", group: groupDuplicates, def: "folded", words: []string{"exact", "folded", "loose"},
 			usage: "What may differ between copies: nothing (exact); case, punctuation and spaces (folded); accents and digits too (loose).",
