@@ -54,7 +54,11 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 	if err := cmp.Or(isNoFolder("audit", o.audit), isNoFolder("near-report", o.nearReport), isNoFolder("html", o.html)); err != nil {
 		return nil, err
 	}
-	return p, cmp.Or(p.checkFiles(o, stdin, stdout), o.checkFlags(p, stdin, stdout))
+	err := p.checkFiles(o, stdin, stdout)
+	if err == nil && o.nearReport != "" {
+		err = p.isNoInput("near-report", o.nearReport, stdin)
+	}
+	return p, cmp.Or(err, o.checkFlags(p, stdout))
 }
 
 // isFolder says whether an output names a folder: by its slash, or because it

@@ -3,6 +3,7 @@ package command
 import (
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // A target is a file that a run reads or writes, known by more than its name.
@@ -81,44 +82,39 @@ func (p *plan) isNoInput(flag, name string, stdin any) error {
 	return nil
 }
 
-// checkFlags refuses a file that a flag has written in the place of one that is
-// read, or that another flag has written.
-func (o *options) checkFlags(p *plan, stdin, stdout any) error {
+// checkFlags refuses a file that a flag has written in the place of one that
+// another flag has read or written. What is written in the place of an input is
+// found by check, checkFiles and isNoInput.
+func (o *options) checkFlags(p *plan, stdout any) error {
 	type flagged struct {
 		flag string
 		target
 	}
 	var read, written []flagged
-	for _, j := range p.jobs {
-		read = append(read, flagged{"the input", targetOf(j.input, stdin, "standard input")})
-	}
-	for _, r := range []struct {
-		flag  string
-		names []string
-	}{{"--rules", o.rules}, {"--model", []string{o.model}}, {"--templates", []string{o.templates}}, {"--drop", []string{o.drop}}, {"--secret", []string{o.secret}}, {"--score", []string{o.score}}} {
-		for _, name := range r.names {
-			if name != "" && name != "-" && !(r.flag == "--templates" && name == learnFirst) {
-				read = append(read, flagged{r.flag, targetOf(name, nil, "")})
-			}
-		}
-	}
-	add := func(flag, name string) {
+	add := func(to *[]flagged, flag, name string) {
 		if name != "" {
-			written = append(written, flagged{flag, targetOf(name, stdout, "standard output")})
+			*to = append(*to, flagged{flag, targetOf(name, stdout, "standard output")})
 		}
 	}
 	if p.joint && o.output != "-" {
-		add("--output", o.output)
+		add(&written, "--output", o.output)
 	}
-	add("--audit", o.audit)
-	add("--near-report", o.nearReport)
+	add(&written, "--audit", o.audit)
+	add(&written, "--near-report", o.nearReport)
+	if len(written) == 0 {
+		return nil
+	}
+	for _, name := range o.rules {
+		add(&read, "--rules", name)
+	}
+	add(&read, "--model", o.model)
+	add(&read, "--drop", o.drop)
+	add(&read, "--secret", o.secret)
+	if o.templates != learnFirst {
+		add(&read, "--templates", o.templates)
+	}
 	for i, w := range written {
-		for _, r := range read {
-			if w.is(r.target) {
-				return usagef("write elsewhere", "%s %s is %s %s", w.flag, w.name, r.flag, r.name)
-			}
-		}
-		for _, other := range written[:i] {
+		for _, other := range slices.Concat(read, written[:i]) {
 			if w.is(other.target) {
 				return usagef("give each a file of its own", "%s %s is %s %s", w.flag, w.name, other.flag, other.name)
 			}
