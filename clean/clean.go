@@ -226,7 +226,8 @@ type bench struct {
 	// For the line model: see judge.go.
 	columns   Columns
 	scores    []int32
-	sure      int32 // what a line scores that is sure to stay,
+	least     int32 // what a line has to exceed to stay,
+	sure      int32 // what it scores if it is sure to,
 	back      int32 // and has to exceed if a rule has removed it
 	judged    int   // blocks of which it is known what becomes of them
 	twins     twins

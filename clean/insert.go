@@ -5,8 +5,8 @@ package clean
 // line model, which goes by neighbours, is not shown them.
 
 // hideInserts takes inserts between prose and what is kept out of Blocks, for
-// showInserts to put back.
-func (p *Page) hideInserts() {
+// showInserts to put back. It reports whether there are any.
+func (p *Page) hideInserts() bool {
 	p.inserts = p.inserts[:0]
 	for i := range p.Blocks {
 		if p.isHidden(i) {
@@ -14,7 +14,7 @@ func (p *Page) hideInserts() {
 		}
 	}
 	if len(p.inserts) == 0 {
-		return
+		return false
 	}
 	n := p.inserts[0].at
 	for i, k := n, 0; i < len(p.Blocks); i++ {
@@ -28,9 +28,10 @@ func (p *Page) hideInserts() {
 		n++
 	}
 	p.Blocks = p.Blocks[:n]
+	return true
 }
 
-// showInserts puts back what hideInserts has taken out.
+// showInserts puts back what hideInserts has taken out, which may be nothing.
 func (p *Page) showInserts() {
 	n := len(p.Blocks)
 	p.Blocks = p.Blocks[:n+len(p.inserts)]

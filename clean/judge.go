@@ -28,58 +28,80 @@ func judge(p *Page, id RuleID) {
 	if words < minStretch && !p.isFurnished() || len(p.Blocks) > maxModelLines || p.isThread() {
 		return
 	}
-	m, level := p.cleaner.model, levels[p.cleaner.options.Level]
 	p.markPhrases()
-	p.hideInserts()
-	defer p.showInserts()
-	start, end, _ = p.stretch()
-	p.describe(start, end)
-	p.scores = slices.Grow(p.scores[:0], len(p.Blocks))[:len(p.Blocks)]
-	m.First.Score(&p.columns, p.scores)
-	p.describeScores(p.scores)
-	m.Second.Score(&p.columns, p.scores)
-	title, caution := p.headline(), p.caution()
-	least := min(level.sure, p.best()-level.belowBest) - caution
-	// What a rule removed comes back only if it is as likely main text as not,
-	// also where the best of the page scores little.
-	back := max(least, min(level.sure, 0)-caution)
-	if p.isForeign() {
-		back = math.MaxInt32
+	if p.hideInserts() {
+		defer p.showInserts()
+		start, end, _ = p.stretch()
 	}
-	p.sure, p.back = max(surePart, least+1), back
-	p.runs = p.runs[:0]
-	if level.spareRuns {
-		p.markRuns(least)
-	}
-	cleanBefore := p.isClean()
-	for i, score := range p.scores {
-		b := &p.Blocks[i]
+	p.score(start, end)
+	level := levels[p.cleaner.options.Level]
+	p.setThresholds(level)
+	title := p.headline()
+	wasClean := p.isClean()
+	for i := range p.Blocks {
 		p.judged = i
-		b.Judged, b.Score = true, int16(min(max(score, math.MinInt16), math.MaxInt16))
-		switch {
-		case b.phrase:
+		b := &p.Blocks[i]
+		b.Judged, b.Score = true, int16(min(max(p.scores[i], math.MinInt16), math.MaxInt16))
+		if b.phrase {
 			if level.spareMeta && i >= start-metaReach && i < start+metaReach && p.cleaner.rules[b.Rule].topic == meta {
 				b.Rule = Kept
 			}
-		case b.Rule != Kept:
-			if score > back || i == title {
-				b.Rule, b.Spared = Kept, score <= back
-			}
-		case score > least:
-		case i == title, p.isSpared(i, title):
-			b.Spared = true
-		default:
-			b.Rule = id
+		} else {
+			p.decide(i, title, id)
 		}
 		if b.Rule == Kept {
 			p.spareBeginning(i, id)
 		}
 	}
-	if cleanBefore {
+	if wasClean {
 		p.spareClean(id)
 	}
 	if p.cleaner.options.Weigh {
 		p.weighed = p.columns.Clone()
+	}
+}
+
+// score asks both stages of the model about all lines.
+func (p *Page) score(start, end int) {
+	m := p.cleaner.model
+	p.describe(start, end)
+	p.scores = slices.Grow(p.scores[:0], len(p.Blocks))[:len(p.Blocks)]
+	m.First.Score(&p.columns, p.scores)
+	p.describeScores(p.scores)
+	m.Second.Score(&p.columns, p.scores)
+}
+
+// setThresholds finds out what lines of this page have to score: see levels.
+func (p *Page) setThresholds(l thresholds) {
+	caution := p.caution()
+	p.least = min(l.sure, p.best()-l.belowBest) - caution
+	p.sure = max(surePart, p.least+1)
+	// What a rule removed comes back only if it is as likely main text as not,
+	// also where the best of the page scores little.
+	p.back = max(p.least, min(l.sure, 0)-caution)
+	if p.isForeign() {
+		p.back = math.MaxInt32
+	}
+	p.runs = p.runs[:0]
+	if l.spareRuns {
+		p.markRuns()
+	}
+}
+
+// decide decides about block i, which is no phrase. title is the headline, or -1;
+// id is the rule of what goes.
+func (p *Page) decide(i, title int, id RuleID) {
+	b, score := &p.Blocks[i], p.scores[i]
+	switch {
+	case b.Rule != Kept:
+		if score > p.back || i == title {
+			b.Rule, b.Spared = Kept, score <= p.back
+		}
+	case score > p.least:
+	case i == title, p.isSpared(i, title):
+		b.Spared = true
+	default:
+		b.Rule = id
 	}
 }
 

@@ -19,14 +19,8 @@ const (
 // all they have, and where there is no paragraph, nothing goes.
 // spareMeta has who wrote the article and when, at its beginning, come back
 // though a phrase says so. spareRuns has doubtful lines stay that stand together
-// with sure ones, on pages that are half doubt: see runs.go.
-var levels = [...]struct {
-	name      string
-	sure      int32
-	belowBest int32
-	spareMeta bool
-	spareRuns bool
-}{
+// with sure ones, on pages of much doubt: see runs.go.
+var levels = [...]thresholds{
 	Normal: {"normal", 280, 400, false, true},
 	Gentle: {"gentle", -340, 400, true, true},
 	Strict: {"strict", 420, 200, false, false},
@@ -42,4 +36,13 @@ func ParseLevel(name string) (Level, error) {
 		}
 	}
 	return 0, fmt.Errorf("no level is named %q: gentle, normal, strict", name)
+}
+
+// thresholds are what a Level does.
+type thresholds struct {
+	name      string
+	sure      int32
+	belowBest int32
+	spareMeta bool
+	spareRuns bool
 }

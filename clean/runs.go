@@ -13,16 +13,16 @@ const (
 )
 
 // markRuns fills in which lines stand in a run with one that stays because it
-// scores more than least: without a line between them that a rule has removed or
+// scores more than p.least: without a line between them that a rule has removed or
 // that scores runLeast or less. It marks none if the other lines in such runs, those
 // in doubt, hold no more than a third as many words as all that stay.
-func (p *Page) markRuns(least int32) {
+func (p *Page) markRuns() {
 	p.runs = append(p.runs[:0], make([]bool, len(p.Blocks))...)
 	doubt, sure := 0, 0
 	for start := 0; start < len(p.Blocks); {
 		end, doubted, stays := start, 0, 0
 		for ; end < len(p.Blocks) && p.Blocks[end].Rule == Kept && p.scores[end] > runLeast; end++ {
-			if n := wordCount(&p.Blocks[end]); p.scores[end] > least {
+			if n := wordCount(&p.Blocks[end]); p.scores[end] > p.least {
 				stays += n
 			} else {
 				doubted += n
