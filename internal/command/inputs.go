@@ -54,11 +54,7 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 	if err := cmp.Or(isNoFolder("audit", o.audit), isNoFolder("near-report", o.nearReport), isNoFolder("html", o.html)); err != nil {
 		return nil, err
 	}
-	err := p.checkFiles(o, stdin, stdout)
-	if err == nil && o.nearReport != "" {
-		err = p.isNoInput("near-report", o.nearReport, stdin)
-	}
-	return p, cmp.Or(err, o.checkFlags(p, stdout))
+	return p, p.checkFiles(o, stdin, stdout)
 }
 
 // isFolder says whether an output names a folder: by its slash, or because it

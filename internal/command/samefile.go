@@ -41,24 +41,63 @@ func (t target) is(other target) bool {
 // isStream reports whether the target is standard input or output.
 func (t target) isStream() bool { return t.place == "" }
 
-// checkFiles refuses an audit in the place of an input or of the text, and
-// streams that would feed on themselves, as in winnow FILE >> FILE.
-func (p *plan) checkFiles(o *options, stdin, stdout any) error {
-	var audit target
-	if o.audit != "" {
-		audit = targetOf(o.audit, stdout, "standard output")
+// A flagged is a file that a flag names.
+type flagged struct {
+	flag string
+	target
+}
+
+// named returns the files beside inputs and texts that flags have read and written.
+func (o *options) named(stdout any) (read, written []flagged) {
+	add := func(to *[]flagged, flag string, names ...string) {
+		for _, name := range names {
+			if name != "" {
+				*to = append(*to, flagged{flag, targetOf(name, stdout, "standard output")})
+			}
+		}
 	}
+	add(&read, "--rules", o.rules...)
+	add(&read, "--model", o.model)
+	add(&read, "--drop", o.drop)
+	add(&read, "--secret", o.secret)
+	if o.templates != learnFirst {
+		add(&read, "--templates", o.templates)
+	}
+	add(&written, "--audit", o.audit)
+	add(&written, "--near-report", o.nearReport)
+	return read, written
+}
+
+// checkFiles refuses a file that is written in the place of one that is read or
+// written for something else, and streams that would feed on themselves, as in
+// winnow FILE >> FILE.
+func (p *plan) checkFiles(o *options, stdin, stdout any) error {
+	read, written := o.named(stdout)
+	for i, w := range written {
+		for _, other := range slices.Concat(read, written[:i]) {
+			if w.is(other.target) {
+				return usagef("give each a file of its own", "%s %s is %s %s", w.flag, w.name, other.flag, other.name)
+			}
+		}
+	}
+	all := slices.Concat(read, written)
 	for i, j := range p.jobs {
-		if o.audit == "" && j.input != "-" && j.output != "-" {
+		own := i == 0 || !p.joint // the output is not that of the job before
+		if len(written) == 0 && (len(read) == 0 || !own) && j.input != "-" && j.output != "-" {
 			continue // check has compared the names
 		}
 		in, out := targetOf(j.input, stdin, "standard input"), targetOf(j.output, stdout, "standard output")
-		switch {
-		case o.audit != "" && audit.is(in):
-			return usagef("write elsewhere", "--audit %s is the input %s", o.audit, in.name)
-		case o.audit != "" && (i == 0 || !p.joint) && audit.is(out):
-			return usagef("give the audit a file of its own", "--audit %s is the output %s", o.audit, out.name)
-		case (in.isStream() || out.isStream()) && out.is(in):
+		for _, w := range written {
+			if w.is(in) {
+				return usagef("write elsewhere", "%s %s is the input %s", w.flag, w.name, in.name)
+			}
+		}
+		for _, f := range all {
+			if own && f.is(out) {
+				return usagef("give each a file of its own", "%s %s is the output %s", f.flag, f.name, out.name)
+			}
+		}
+		if (in.isStream() || out.isStream()) && out.is(in) {
 			if out.isStream() {
 				return usagef("write elsewhere, or rewrite it with --in-place", "standard output is the input %s", in.name)
 			}
@@ -77,47 +116,6 @@ func (p *plan) isNoInput(flag, name string, stdin any) error {
 	for _, j := range p.jobs {
 		if in := targetOf(j.input, stdin, "standard input"); out.is(in) {
 			return usagef("write elsewhere", "--%s %s is the input %s", flag, name, in.name)
-		}
-	}
-	return nil
-}
-
-// checkFlags refuses a file that a flag has written in the place of one that
-// another flag has read or written. What is written in the place of an input is
-// found by check, checkFiles and isNoInput.
-func (o *options) checkFlags(p *plan, stdout any) error {
-	type flagged struct {
-		flag string
-		target
-	}
-	var read, written []flagged
-	add := func(to *[]flagged, flag, name string) {
-		if name != "" {
-			*to = append(*to, flagged{flag, targetOf(name, stdout, "standard output")})
-		}
-	}
-	if p.joint && o.output != "-" {
-		add(&written, "--output", o.output)
-	}
-	add(&written, "--audit", o.audit)
-	add(&written, "--near-report", o.nearReport)
-	if len(written) == 0 {
-		return nil
-	}
-	for _, name := range o.rules {
-		add(&read, "--rules", name)
-	}
-	add(&read, "--model", o.model)
-	add(&read, "--drop", o.drop)
-	add(&read, "--secret", o.secret)
-	if o.templates != learnFirst {
-		add(&read, "--templates", o.templates)
-	}
-	for i, w := range written {
-		for _, other := range slices.Concat(read, written[:i]) {
-			if w.is(other.target) {
-				return usagef("give each a file of its own", "%s %s is %s %s", w.flag, w.name, other.flag, other.name)
-			}
 		}
 	}
 	return nil
