@@ -105,18 +105,12 @@ func isFile(path string, entry fs.DirEntry) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// isPipe reports whether name is there and is neither a file nor a folder.
-func isPipe(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
-}
-
 // addFile adds one file. Relative is its path within the folder that was
 // named, and so within the folder that is written.
 func (p *plan) addFile(o *options, name, relative string) error {
 	j := job{input: name, output: o.output}
 	switch {
-	case o.inPlace && isPipe(name):
+	case o.inPlace && corpus.IsStream(name):
 		return usagef("write with --output", "--in-place cannot rewrite %s: it is no file", name)
 	case o.inPlace:
 		// The file itself is replaced, not the link that leads to it.

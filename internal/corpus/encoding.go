@@ -23,10 +23,10 @@ type code struct {
 }
 
 func utf16le() code {
-	return code{"utf-16le", width16, notUTF16, func() transform.Transformer { return utf16Decoder{} }}
+	return code{"utf-16le", width16, string(notUTF16), func() transform.Transformer { return utf16Decoder{} }}
 }
 func utf16be() code {
-	return code{"utf-16be", width16, notUTF16, func() transform.Transformer { return utf16Decoder{big: true} }}
+	return code{"utf-16be", width16, string(notUTF16), func() transform.Transformer { return utf16Decoder{big: true} }}
 }
 func utf32le() code {
 	return code{"utf-32le", width32, "\uFFFD", decoderOf(utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM))}

@@ -73,7 +73,7 @@ func TestUndecoded(t *testing.T) {
 					if n += d.Undecoded; d.Undecoded > 0 {
 						seen = append(seen, int(d.FirstUndecoded))
 					}
-					if bytes.Contains(d.Raw, []byte(notUTF16)) || bytes.Contains(d.Text, []byte(notUTF16)) {
+					if bytes.Contains(d.Raw, []byte(string(notUTF16))) || bytes.Contains(d.Text, []byte(string(notUTF16))) {
 						t.Errorf("%s, at most %d: %q %q", format, longest, d.Raw, d.Text)
 					}
 				}

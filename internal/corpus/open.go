@@ -50,14 +50,23 @@ type Reader struct {
 // process may not open more files.
 func Open(name string, stdin io.Reader, o Options) (*Reader, error) {
 	if name == "-" {
-		return OpenStream(name, stdin, o)
+		return open(name, stdin, o)
 	}
-	return OpenStream(name, nil, o)
+	return open(name, nil, o)
 }
 
-// OpenStream makes a Reader of in, called name: of a stream that has no name, or
-// whose content the caller has. If in is nil it is the named file.
-func OpenStream(name string, in io.Reader, o Options) (*Reader, error) {
+// OpenStream is Open for who has the content of the input called name.
+func OpenStream(name string, in io.Reader, o Options) (*Reader, error) { return open(name, in, o) }
+
+// IsStream reports whether name is there and is neither a file nor a folder: what
+// is read of it is gone.
+func IsStream(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
+// open makes a Reader of in, or of the named file if in is nil.
+func open(name string, in io.Reader, o Options) (*Reader, error) {
 	f, ok := formatNamed(o.From)
 	if !ok {
 		return nil, fmt.Errorf("unknown format %q", o.From)

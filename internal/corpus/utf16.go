@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// notUTF16 stands for a unit that is no character until Document.mend has counted
+// notUTF16 stands for a unit that is no character until Reader.mend has counted
 // it. UTF-16 has no such character but where the order of its bytes changes, which
 // is damage, too.
-const notUTF16 = "\uFFFE"
+const notUTF16 = '\uFFFE'
 
 // A utf16Decoder makes UTF-8 of UTF-16. Each unit that is no character becomes one
 // notUTF16 of its own, so that a place in the text leads back to its place in
@@ -31,7 +31,7 @@ func (u utf16Decoder) unit(src []byte) rune {
 func (u utf16Decoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
 	for nSrc < len(src) {
 		rest := src[nSrc:]
-		r, size := rune('\uFFFE'), 2
+		r, size := notUTF16, 2
 		switch {
 		case len(rest) == 1 && !atEOF:
 			return nDst, nSrc, transform.ErrShortSrc

@@ -4,13 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"runtime/debug"
-	"slices"
 	"sync"
-
-	"winnow/internal/corpus"
-	"winnow/internal/spill"
 )
 
 // Two passes. As long as the first copy stays and the keys fit into memory, one
@@ -164,99 +159,4 @@ func (s *settler) collectBatch(b *batch) error {
 		return b.err
 	}
 	return nil
-}
-
-// spoolStreams sees to it that standard input, and inputs that are pipes or the
-// like, can be read twice. The spools are there until they are closed.
-func (c *Config) spoolStreams(ctx context.Context) (io.Closer, error) {
-	c.spools = map[string]*spooled{}
-	files := closers{}
-	for _, name := range c.Inputs {
-		in, what := c.Stdin, "standard input"
-		if name != "-" {
-			if what = name; !isStream(name) || c.spools[name] != nil {
-				continue
-			}
-		} else if _, ok := in.(io.Seeker); ok {
-			continue
-		}
-		c.Notify(what + " is read twice: it is copied to a temporary file first")
-		var f *os.File
-		if name != "-" {
-			var err error
-			if f, err = os.Open(name); err != nil {
-				continue // it is named when its turn to be read comes
-			}
-			in = f
-		}
-		file, readErr, err := spill.Spool(in, c.TempDir)
-		if f != nil {
-			f.Close() // it was only read from
-		}
-		if err == nil {
-			files = append(files, file)
-			if ctx.Err() != nil {
-				err = context.Cause(ctx)
-			}
-		}
-		if err != nil {
-			return nil, errors.Join(err, files.Close())
-		}
-		spool := &spooled{io.NewSectionReader(file, 0, file.Size()), readErr}
-		if name == "-" {
-			c.Stdin = spool
-		} else {
-			c.spools[name] = spool
-		}
-	}
-	return files, nil
-}
-
-// isStream reports whether a named input can be read once only.
-func isStream(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
-}
-
-// closers are closed together.
-type closers []io.Closer
-
-func (c closers) Close() error {
-	var errs []error
-	for _, one := range c {
-		errs = append(errs, one.Close())
-	}
-	return errors.Join(errs...)
-}
-
-// Open opens one of Inputs, from its spool if it has one.
-func (c *Config) Open(name string) (*corpus.Reader, error) {
-	if spool := c.spools[name]; spool != nil {
-		spool.Seek(0, io.SeekStart) // cannot fail
-		return corpus.OpenStream(name, spool, c.Read)
-	}
-	return corpus.Open(name, c.Stdin, c.Read)
-}
-
-// spooled is a stream that was copied; it ends as the stream did.
-type spooled struct {
-	*io.SectionReader
-	err error
-}
-
-func (s *spooled) Read(p []byte) (int, error) {
-	n, err := s.SectionReader.Read(p)
-	if err == io.EOF && s.err != nil {
-		err = s.err
-	}
-	return n, err
-}
-
-// rewind makes standard input begin again.
-func (c *Config) rewind() error {
-	if !slices.Contains(c.Inputs, "-") {
-		return nil
-	}
-	_, err := c.Stdin.(io.Seeker).Seek(0, io.SeekStart)
-	return err
 }
