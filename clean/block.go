@@ -36,7 +36,7 @@ type Block struct {
 	// found, in 1/256 of a logit: see Probability.
 	Judged bool
 	// Spared says that the line model would have removed the block, but that it
-	// is what spare.go spares: the headline, or what belongs to lines that stay.
+	// is the headline, or belongs to lines that stay: see isSpared.
 	Spared bool
 	phrase bool // a phrase, to the line model: see markPhrases
 	hidden bool // from the line model: see insert.go

@@ -5,14 +5,6 @@ import (
 	"testing"
 )
 
-// columnsOf returns the features of the lines of page, on which rules alone spoke.
-func columnsOf(t *testing.T, page string) Columns {
-	t.Helper()
-	var p Page
-	newCleaner(t, Options{Disable: []string{ModelRule}}).Clean(&p, []byte(page))
-	return p.Columns()
-}
-
 // TestDistances counts the lines to what stands around a page's paragraphs.
 func TestDistances(t *testing.T) {
 	text := strings.Join([]string{

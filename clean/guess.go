@@ -205,14 +205,23 @@ func guessCharset(s []byte) *legacy {
 	if !hasHigh(s) {
 		return nil
 	}
+	name := guessMulti(s)
 	if isTypographic(s) {
-		l, _ := newLegacy("windows-1252")
-		return l
+		name = "windows-1252"
 	}
-	if name := guessMulti(s); name != "" {
-		l, _ := newLegacy(name)
-		return l
+	if name == "" {
+		name = guessSingle(s)
 	}
+	if name == "" {
+		return nil
+	}
+	l, _ := newLegacy(name)
+	return l
+}
+
+// guessSingle returns the name of the charset of one byte a character that s is
+// most plausible in, "" if there is none.
+func guessSingle(s []byte) string {
 	best, name := -1.0, ""
 	list := profiles()
 	for i := range list {
@@ -221,11 +230,7 @@ func guessCharset(s []byte) *legacy {
 			best, name = mean, list[i].charset
 		}
 	}
-	if name == "" {
-		return nil
-	}
-	l, _ := newLegacy(name)
-	return l
+	return name
 }
 
 // isTypographic reports whether all that s has beyond ASCII is typography in

@@ -1,8 +1,9 @@
 package clean
 
-// Labels of advertisements stand between the paragraphs of an article, on some
-// sites around each of them. There they say nothing of their neighbours, and the
-// line model, which goes by neighbours, is not shown them.
+// Inserts, labels of advertisements and pointers to other articles, stand between
+// the paragraphs of an article, on some sites around each of them. There they say
+// nothing of their neighbours, and the line model, which goes by neighbours, is not
+// shown them.
 
 // hideInserts takes inserts between prose and what is kept out of Blocks, for
 // showInserts to put back. It reports whether there are any.

@@ -77,15 +77,6 @@ func TestSpared(t *testing.T) {
 	}
 }
 
-func newCleaner(t *testing.T, o Options) *Cleaner {
-	t.Helper()
-	c, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 // TestIsForeign: scripts without spaces or stops that no page of the training
 // sets is in, and no others.
 func TestIsForeign(t *testing.T) {

@@ -13,7 +13,7 @@ const (
 
 // levels are the names of levels and what they do, in 1/256 of a logit: points
 // on the curve of docs/model.md. A line goes with a score up to sure, if the page
-// has a paragraph that scores belowBest more, and less caution: see judge. Where
+// has a paragraph that scores belowBest more, and less caution: see setThresholds. Where
 // all of a page looks unlike what the model has seen, even the best paragraph
 // scores little, and so does the rest of the text: without this, such pages lose
 // all they have, and where there is no paragraph, nothing goes.

@@ -42,7 +42,8 @@ type Rule struct {
 	// outside limits the phrases of a line rule to lines before the first and
 	// after the last paragraph of prose.
 	outside bool
-	// insert says that the lines stand between paragraphs of an article.
+	// insert says that the lines stand between paragraphs of an article, which goes
+	// on behind them: see insert.go.
 	insert bool
 	// thread says that the section is made of comments of readers, comment that
 	// the lines stand among them, dated that the lines tell when.

@@ -85,8 +85,7 @@ func (p *Page) resumes(i int) bool {
 	return true
 }
 
-// afterInserts returns the block after i, past the labels of advertisements
-// that stand between paragraphs.
+// afterInserts returns the block after i, past inserts.
 func (p *Page) afterInserts(i int) int {
 	for i++; i < len(p.Blocks) && p.cleaner.rules[p.Blocks[i].Rule].insert; i++ {
 	}

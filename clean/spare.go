@@ -4,59 +4,6 @@ import "bytes"
 
 // What the model is known to misjudge, and is told to spare.
 
-// Where the headline is looked for, and what it may be.
-const (
-	headlineReach = 10 // lines above the main text that are no phrases
-	headlineLeast = 4  // words
-	headlineMost  = 30
-	headlineTopic = 2 // of its words that stand in the main text
-	barelyTitle   = 2 // words, right above the text
-)
-
-// headline returns the line over the main text that names what the text is
-// about, -1 if there is none: of the lines in reach, the one that says most of the
-// title, if that is half of it; else the one that has the most words in common
-// with the text; else the one right above the text, phrases aside, if no rule has
-// removed it. Of equals it is the lowest. Half of the labelled sets do not count
-// headlines as main text, so the model is unsure of them; a reader is not.
-func (p *Page) headline() int {
-	c := &p.columns
-	start, _ := c.stretchOfScores()
-	words, prose, held := c.of(lineCount), c.of(lineProse), c.of(titleHeld)
-	topic, shares := c.of(topicWords), c.of(topicShare)
-	best, most := -1, headlineTopic-1
-	named, fullest := -1, byte(0)
-	for i, seen := min(start, c.Lines-1), 0; i >= 0 && seen <= headlineReach; i-- {
-		if p.Blocks[i].phrase {
-			continue
-		}
-		seen++
-		if c.titles[i] && held[i] >= 64/2 && held[i] > fullest {
-			named, fullest = i, held[i]
-		}
-		if words[i] < headlineLeast || words[i] > headlineMost || prose[i] > 0 && i == start || p.Blocks[i].Has(EndsEllipsis) {
-			continue
-		}
-		if n := int(topic[i]); n > most && shares[i] >= 64/3 {
-			best, most = i, n
-		}
-	}
-	if named >= 0 {
-		return named
-	}
-	if best >= 0 {
-		return best
-	}
-	i := min(start, c.Lines) - 1
-	for i >= 0 && p.Blocks[i].phrase {
-		i--
-	}
-	if i >= 0 && p.Blocks[i].Rule == Kept && words[i] >= barelyTitle && words[i] <= headlineMost && !p.Blocks[i].Has(EndsEllipsis) {
-		return i
-	}
-	return -1
-}
-
 // isSpared says whether block i, which no rule has removed, stays for what stands
 // beside it, though it scores too little: the rest of a sentence, what stands in
 // a gap, or on a doubtful page in a run; if it scores runLeast, the next number of a
@@ -202,73 +149,6 @@ func (p *Page) isBelow(i, title int) bool {
 	return false
 }
 
-// isNextItem says whether block i is an item of a list of which the item right
-// before is kept, or the heading or announcement of it: lists end with their last
-// item.
-func (p *Page) isNextItem(i int) bool {
-	if i == 0 || p.Blocks[i-1].Rule != Kept {
-		return false
-	}
-	mark, before := itemMark(p.Blocks[i].Text), &p.Blocks[i-1]
-	return mark != 0 && (before.Has(EndsColon) || !before.Has(EndsSentence) || mark == itemMark(before.Text))
-}
-
-// numberReach is how many lines above the item before may stand.
-const numberReach = 60
-
-// isNextNumber says whether block i has the number that follows that of the last
-// kept line with one, with the same mark behind it: "5. " after "4. ", whatever
-// stands between.
-func (p *Page) isNextNumber(i int) bool {
-	n, mark := itemNumber(p.Blocks[i].Text)
-	if n < 2 {
-		return false
-	}
-	for last := max(0, i-numberReach); i > last; {
-		i--
-		if before, same := itemNumber(p.Blocks[i].Text); before > 0 && same == mark && p.Blocks[i].Rule == Kept {
-			return before == n-1
-		}
-	}
-	return false
-}
-
-// itemNumber returns the number that text begins with as items do, and what stands
-// behind it; 0 if there is none.
-func itemNumber(text []byte) (n int, mark byte) {
-	if mark = itemMark(text); mark != '.' && mark != ')' && mark != ':' {
-		return 0, 0
-	}
-	for _, c := range text {
-		if !isASCIIDigit(c) {
-			break
-		}
-		n = 10*n + int(c-'0')
-	}
-	return n, mark
-}
-
-// itemMark returns what stands behind the number that text begins with, or the
-// dash or dot; 0 if it does not begin as an item does.
-func itemMark(text []byte) byte {
-	if len(text) > 2 && (text[0] == '-' || text[0] == '*') && text[1] == ' ' {
-		return text[0]
-	}
-	if bytes.HasPrefix(text, []byte("• ")) || bytes.HasPrefix(text, []byte("– ")) {
-		return text[2] // the byte in which they differ
-	}
-	for i, c := range text[:min(len(text), 4)] {
-		switch {
-		case isASCIIDigit(c):
-		case i > 0 && (c == '.' || c == ')' || c == ':') && i+1 < len(text) && text[i+1] == ' ':
-			return c
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
 // cleanShare is the share of its words, as a divisor, that the model must find to
 // be furniture in a text in which the rules find none.
 const cleanShare = 5
@@ -285,8 +165,8 @@ func (p *Page) isClean() bool {
 }
 
 // spareClean brings back what the model has removed from a text that isClean, if
-// it is little: such a text has been cleaned before,
-// and what the model takes there is more often text than furniture.
+// it is little: such a text has been cleaned before, and what the model takes there
+// is more often text than furniture.
 func (p *Page) spareClean(model RuleID) {
 	all, gone := 0, 0
 	for i := range p.Blocks {
