@@ -51,11 +51,11 @@ func isCaption(b *Block) bool {
 	if bytes.HasSuffix(tail, []byte("Getty Images")) || bytes.HasSuffix(tail, []byte("Getty Images hide caption")) {
 		return true
 	}
-	if i := bytes.LastIndex(tail, []byte("©")); i >= 0 {
+	if i := lastIndex(tail, "©"); i >= 0 {
 		before, _ := utf8.DecodeLastRune(tail[:i]) // no trade mark
 		return notLetter(before) && isCreditName(tail[i+len("©"):])
 	}
-	if i := bytes.LastIndexByte(tail, '/'); i > 0 {
+	if i := lastIndex(tail, "/"); i > 0 {
 		before, after := lastWord(tail[:i]), bytes.TrimLeft(tail[i+1:], " ")
 		if isAgency(before) || bytes.EqualFold(before, []byte("photo")) {
 			return isCreditName(after)
@@ -64,10 +64,19 @@ func isCaption(b *Block) bool {
 			return isCreditName(after)
 		}
 	}
-	if i := bytes.LastIndexByte(tail, ':'); i > 0 && isImageWord(lastWord(tail[:i])) {
+	if i := lastIndex(tail, ":"); i > 0 && isImageWord(lastWord(tail[:i])) {
 		return isCreditName(tail[i+1:])
 	}
 	return false
+}
+
+// lastIndex is bytes.LastIndex of a sign that most texts do not have: to find
+// that it is not there takes a tenth of the time from the front.
+func lastIndex(text []byte, sign string) int {
+	if bytes.IndexByte(text, sign[len(sign)-1]) < 0 {
+		return -1
+	}
+	return bytes.LastIndex(text, []byte(sign))
 }
 
 // isCreditName says whether text is a few words as in a name, with no end of a

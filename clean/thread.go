@@ -28,6 +28,8 @@ type threadFinder struct {
 	*Page
 	next, gone int // so many of the lines before next are removed
 	counted    bool
+	from       int // the first block of which below is known
+	below      int // words of prose from there on that stood before the sections went
 }
 
 // end returns where the thread ends whose heading is block i, or i if there is
@@ -43,12 +45,17 @@ func (f *threadFinder) end(i, before int) int {
 	if !f.counted {
 		f.twins.count(f.Blocks)
 		f.counted = true
+		f.from, f.below = len(f.Blocks), 0
+		for f.from > i {
+			f.from--
+			f.below += f.proseWordsOf(f.from)
+		}
 	}
 	last, phrases := f.lastFrame(i)
 	if last == i {
 		return i
 	}
-	if phrases >= threadButtons && f.proseBelow(last+1, before) < before {
+	if phrases >= threadButtons && f.proseBelow(last+1) < before {
 		return len(f.Blocks)
 	}
 	return f.resume(last + 1)
@@ -108,14 +115,22 @@ func isClock(text []byte, i int) bool {
 	return (text[i] == ':' || text[i] == 'h') && isASCIIDigit(text[i-1]) && isASCIIDigit(text[i+1]) && isASCIIDigit(text[i+2])
 }
 
-// proseBelow returns the words of kept prose from block i on, or as many as are
-// enough.
-func (p *Page) proseBelow(i, enough int) int {
-	words := 0
-	for ; i < len(p.Blocks) && words < enough; i++ {
-		if b := &p.Blocks[i]; b.Rule == Kept && isProse(b) {
-			words += wordCount(b)
-		}
+// proseBelow returns the words of kept prose from block i on, where no section
+// has been yet. It is counted once, from the end: a dump of many pages has a
+// thread in each of them.
+func (f *threadFinder) proseBelow(i int) int {
+	for ; f.from < i; f.from++ {
+		f.below -= f.proseWordsOf(f.from)
 	}
-	return words
+	return f.below
+}
+
+// proseWordsOf returns the words of block i if it is prose that no rule but one
+// for sections has removed.
+func (f *threadFinder) proseWordsOf(i int) int {
+	b := &f.Blocks[i]
+	if b.Rule != Kept && !f.cleaner.sections.has(b.Rule) || !isProse(b) {
+		return 0
+	}
+	return wordCount(b)
 }

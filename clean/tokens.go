@@ -83,15 +83,32 @@ func (r *tokenReader) previous() (t token, ok bool) {
 		if t, ok = r.lastWord(end); ok {
 			return t, true
 		}
-		r.i = end
-		for r.i > 0 && (r.line[r.i-1] >= utf8.RuneSelf || foldTable[r.line[r.i-1]] != foldSeparator) {
-			r.i--
-		}
+		r.i = r.boundary(end)
 		r.read(r.line[:end], r.i)
 	}
 	last := len(r.tokens) - 1
 	t, r.tokens = r.tokens[last], r.tokens[:last]
 	return t, true
+}
+
+// boundary returns the last place before end where no token goes on: behind an
+// ASCII separator, or where a character begins that is a token by itself. In
+// scripts without spaces whole lines would be read otherwise.
+func (r *tokenReader) boundary(end int) int {
+	i := end
+	for i > 0 {
+		c := r.line[i-1]
+		if c < utf8.RuneSelf && foldTable[c] == foldSeparator {
+			break
+		}
+		i--
+		if c >= 0xE0 && i+2 < end { // none of two bytes is one
+			if char, _ := utf8.DecodeRune(r.line[i:]); foldRune(char) == foldAlone {
+				break
+			}
+		}
+	}
+	return i
 }
 
 // lastWord reads the token that ends at end if it is a word of fewer than 16
