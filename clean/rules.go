@@ -37,6 +37,7 @@ func allRules() []Rule {
 		{Name: "login", Kind: Line, topic: promo, button: true, Doc: "Prompts to log in or to make an account."},
 		{Name: "paywall", Kind: Line, Doc: "Notices that the rest is for subscribers."},
 		{Name: "subscribe", Kind: Line, button: true, Doc: "Subscriptions, offers and prices."},
+		{Name: "shop", Kind: Line, topic: promo, button: true, Doc: "Buttons of shops: carts, wish lists and the order of a list."},
 		{Name: "newsletter", Kind: Line, button: true, Doc: "Lines of newsletter boxes."},
 		{Name: "app", Kind: Line, button: true, Doc: "Prompts to install an app or to allow notifications."},
 		{Name: "share", Kind: Line, topic: button, button: true, Doc: "Buttons that share the page."},
