@@ -24,6 +24,7 @@ type automaton struct {
 	places []place          // of all states
 	known  map[string]int32 // states, by the bytes of their places
 	moves  moveTable
+	firsts []int32 // the states after the words that phrases begin with, by their slot in openings; nowhere: unknown
 }
 
 // Two states are always there.
@@ -61,6 +62,7 @@ func (a *automaton) forget() {
 	a.states, a.places = a.states[:0], a.places[:0]
 	a.known = make(map[string]int32)
 	a.moves.reset()
+	a.firsts = make([]int32, len(a.trie.openings.slots))
 	a.set.reset()
 	a.state() // nowhere
 	a.set.add(0, false)
@@ -76,7 +78,7 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 	if !ok {
 		return ruleSet{}
 	}
-	second, ok := a.trie.openings.after(t, words)
+	second, slot, ok := a.trie.openings.after(t, words)
 	if !ok {
 		return ruleSet{}
 	}
@@ -84,18 +86,33 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 	if more && second&leadBit(following.hash) == 0 {
 		return ruleSet{}
 	}
-	at := begin
-	for read := 1; read <= maxPhraseTokens; read++ {
-		if at = a.next(at, t); at == nowhere || words-read > int(a.states[at].most) {
-			break
-		}
+	at := a.first(t, slot)
+	for read := 1; at != nowhere && words-read <= int(a.states[at].most); read++ {
 		if !more {
 			return a.states[at].accept
 		}
+		if read == maxPhraseTokens {
+			break
+		}
 		t = following
 		following, more = r.next()
+		at = a.next(at, t)
 	}
 	return ruleSet{}
+}
+
+// first returns the state after the first token, whose slot in openings is slot.
+// Two lines in five get here: the words are few, and remembered where they stay
+// in the cache.
+func (a *automaton) first(t token, slot int) int32 {
+	if slot < 0 || t.colon || a.states[begin].classes&isUpper != 0 {
+		return a.next(begin, t)
+	}
+	if a.firsts[slot] == nowhere {
+		to := a.next(begin, t) // may forget them all
+		a.firsts[slot] = to
+	}
+	return a.firsts[slot]
 }
 
 // next returns the state after a token.

@@ -252,11 +252,14 @@ func digitBytes(x uint64) uint64 {
 	return (low + (0x80-'0')*ones) &^ (low + (0x7F-'9')*ones) & highs &^ x
 }
 
-// decodeRune is utf8.DecodeRune for the character at s[i], with two bytes, as
-// most have, in front.
+// decodeRune is utf8.DecodeRune for the character at s[i], with those of two and
+// three bytes that most are in front.
 func decodeRune(s []byte, i int) (r rune, size int) {
-	if c := s[i]; c >= 0xC2 && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+	switch c := s[i]; {
+	case c-0xC2 < 0xE0-0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
 		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	case c-0xE1 < 0xED-0xE1 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
+		return rune(c&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F), 3
 	}
 	return utf8.DecodeRune(s[i:])
 }

@@ -24,8 +24,11 @@ const metaReach = 4
 // left to the rules, as by menus, unless they found much furniture; and so are
 // threads.
 func judge(p *Page, id RuleID) {
+	if len(p.Blocks) > maxModelLines {
+		return
+	}
 	start, end, words := p.stretch()
-	if words < minStretch && !p.isFurnished() || len(p.Blocks) > maxModelLines || p.isThread() {
+	if words < minStretch && !p.isFurnished() || p.isThread() {
 		return
 	}
 	p.markPhrases()

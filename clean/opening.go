@@ -53,11 +53,11 @@ func (o *openings) add(hash uint32, second uint64) {
 		o.slots = make([]opening, max(16, 2*len(old)))
 		for _, s := range old {
 			if s.taken {
-				*o.find(s.hash) = s
+				o.slots[o.find(s.hash)] = s
 			}
 		}
 	}
-	s := o.find(hash)
+	s := &o.slots[o.find(hash)]
 	if !s.taken {
 		o.filter.add(hash)
 		o.used++
@@ -70,32 +70,35 @@ func (o *openings) add(hash uint32, second uint64) {
 func (o *openings) limit(p *phraseTrie, words []wordSlot) {
 	for _, s := range words {
 		if p.known.slot(s.hash).symbol&isDateWord == 0 {
-			o.find(s.hash).most = 0
+			o.slots[o.find(s.hash)].most = 0
 		}
 	}
 	for _, s := range words {
-		open := o.find(s.hash)
+		open := &o.slots[o.find(s.hash)]
 		open.most = max(open.most, p.sums[s.next].most)
 	}
 }
 
-func (o *openings) find(hash uint32) *opening {
-	for i := int(hash*0x9E3779B1>>8) & (len(o.slots) - 1); ; i = (i + 1) & (len(o.slots) - 1) {
-		if s := &o.slots[i]; !s.taken || s.hash == hash {
-			return s
-		}
+// find returns the slot of a word, or the free one where it belongs.
+func (o *openings) find(hash uint32) int {
+	i := int(hash*0x9E3779B1>>8) & (len(o.slots) - 1)
+	for o.slots[i].taken && o.slots[i].hash != hash {
+		i = (i + 1) & (len(o.slots) - 1)
 	}
+	return i
 }
 
 // after says whether a phrase may begin with t in a line of so many words or
-// more, and returns a filter over the words that may follow.
-func (o *openings) after(t token, words int) (second uint64, ok bool) {
+// more, and returns a filter over the words that may follow, and the slot of t, -1
+// for a number.
+func (o *openings) after(t token, words int) (second uint64, slot int, ok bool) {
 	if t.kind == tokenNumber {
-		return anyWord, true
+		return anyWord, -1, true
 	}
 	if !o.filter.has(t.hash) {
-		return 0, false
+		return 0, -1, false
 	}
-	first := o.find(t.hash)
-	return first.second, first.taken && words-1 <= int(first.most)
+	slot = o.find(t.hash)
+	first := &o.slots[slot]
+	return first.second, slot, first.taken && words-1 <= int(first.most)
 }

@@ -74,7 +74,7 @@ func traitsOf(b *Block) traits {
 	if b.Has(HasBar) {
 		t |= hasBar
 	}
-	if b.Text[0] == "©"[0] {
+	if b.Has(StartsMark) && b.Text[0] == "©"[0] {
 		t |= hasSign
 	}
 	if b.End-b.Start-len(b.Text) >= 10 {

@@ -28,7 +28,7 @@ func isTicker(p *Page, b *Block) bool {
 			return true
 		}
 	}
-	if b.Has(HasBar) {
+	if b.Has(HasBar) && b.Words >= tickerBarWords*tickerSegments {
 		n, open := countSegments(b.Text, barBetween)
 		return n >= tickerSegments && open*4 >= n*3 && int(b.Words) >= tickerBarWords*n &&
 			bytes.Count(b.Text, []byte(":"))*2 < n
@@ -104,7 +104,7 @@ func barBetween(line []byte, i int) int {
 // isTimes finds a strip of times on one line, as of prayers or of high water:
 // clock times by the handful, a name to each.
 func isTimes(_ *Page, b *Block) bool {
-	if b.Digits < 3*timesClock || b.Any(EndsSentence|EndsColon) {
+	if b.Digits < 3*timesClock || int(b.Words) > timesWords*int(b.Digits)/3 || b.Any(EndsSentence|EndsColon) {
 		return false
 	}
 	times := 0
@@ -124,7 +124,7 @@ func isWeather(_ *Page, b *Block) bool {
 // isQuotes finds the quotes of markets: several signed percentages and hardly
 // anything else on the line.
 func isQuotes(_ *Page, b *Block) bool {
-	if b.Digits < 3*tickerQuotes || b.Has(EndsSentence) {
+	if b.Digits < 3*tickerQuotes || b.Has(EndsSentence) || bytes.IndexByte(b.Text, '%') < 0 {
 		return false
 	}
 	signed := 0

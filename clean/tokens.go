@@ -103,7 +103,7 @@ func (r *tokenReader) boundary(end int) int {
 		}
 		i--
 		if c >= 0xE0 && i+2 < end { // none of two bytes is one
-			if char, _ := utf8.DecodeRune(r.line[i:]); foldRune(char) == foldAlone {
+			if char, _ := decodeRune(r.line, i); foldRune(char) == foldAlone {
 				break
 			}
 		}

@@ -59,7 +59,7 @@ func Words(folded []byte) (words, spaceless int) {
 				words++
 			}
 		default:
-			r, n := utf8.DecodeRune(folded[i:])
+			r, n := decode(folded[i:])
 			i += n
 			if isSpaceless(r) {
 				spaceless++
@@ -243,8 +243,12 @@ func lowerWords(x, digits uint64) (lower, space, other uint64) {
 // end of the last private plane.
 const invalidBase = 0x10ff00
 
-// decode is utf8.DecodeRune with a rune of its own for each invalid byte.
+// decode is utf8.DecodeRune with a rune of its own for each invalid byte, and
+// with what most characters of three bytes are in front.
 func decode(p []byte) (rune, int) {
+	if len(p) > 2 && p[0]-0xe1 < 0xed-0xe1 && p[1]&0xc0 == 0x80 && p[2]&0xc0 == 0x80 {
+		return rune(p[0]&0xf)<<12 | rune(p[1]&0x3f)<<6 | rune(p[2]&0x3f), 3
+	}
 	r, n := utf8.DecodeRune(p)
 	if r == utf8.RuneError && n == 1 {
 		r = invalidBase + rune(p[0])
