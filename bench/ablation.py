@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from languages import TRAINED, write
+from languages import TEXTS, TRAINED, write
 from score import ROOT, SHARED, SUFFIXES, name_of, records
 
 MEASURED = ["msvcode", "l3sgn1", "dragnet", "daniel", "cleaneval", "turku"]
@@ -36,9 +36,9 @@ def main():
         binary = folder / "winnow"
         subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
         files, n = [], 0
-        for name in (n for n in TRAINED if n in sets):
+        for name, file in [(n, sets[n]) for n in TRAINED if n in sets] + [("texts", TEXTS)]:
             files.append(folder / f"{name}.jsonl")
-            pages = list(records(sets[name]))[:: o.every]
+            pages = list(records(file))[:: o.every]
             n += len(pages)
             write(files[-1], pages)
         print(f"Trained on {n:,} pages.\n")

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from score import ROOT, SHARED, SUFFIXES, name_of, records
 
+TEXTS = ROOT / "testdata" / "labelled" / "texts.jsonl"  # of this project, learned from beside the sets
 TRAINED = ["presse", "wcxb", "fundus", "andyfactory", "trafilatura", "newspaper", "readability", "chinese", "webmain"]
 
 
@@ -41,6 +42,7 @@ def main():
     o = about.parse_args()
     sets = {name_of(f): f for f in o.data.glob("*") if f.name.endswith(SUFFIXES)}
     pages = {name: list(records(sets[name])) for name in sorted(sets)}
+    texts = list(records(TEXTS))
     print("| language | sets | pages | rules alone: F | lost | never seen: F | lost | shipped: F | lost |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
@@ -52,6 +54,8 @@ def main():
             for name in (n for n in TRAINED if n in pages):
                 files.append(folder / f"{name}.jsonl")
                 write(files[-1], [p for p in pages[name] if p.get("lang") != language])
+            files.append(folder / "texts.jsonl")
+            write(files[-1], [p for p in texts if p["lang"] != language])
             model = folder / f"{language}.bin"
             subprocess.run([binary, "train", "--quiet", "-o", model, *files], check=True)
             for kind, trained in (("trained on", True), ("measured only", False)):

@@ -34,6 +34,7 @@ done
 section "Cleaning: cross-validated" "The sets that the model was trained on, each page cleaned by a model that has seen no page of its site."
 trained=()
 for set in presse wcxb fundus andyfactory trafilatura newspaper readability chinese webmain; do trained+=("$data/$set.jsonl.zst"); done
+trained+=(testdata/labelled/texts.jsonl)
 crossed=$(mktemp)
 go run . train --progress off --cross-validate "$crossed" "${trained[@]}"
 printf '```\nwinnow train --cross-validate cv.jsonl SETS\nwinnow eval --worst 0 --score cv.jsonl SETS\n\n'

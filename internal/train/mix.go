@@ -3,6 +3,7 @@ package train
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"winnow/clean"
@@ -11,6 +12,18 @@ import (
 // Pages of one site have the same furniture around every article, and a model
 // may learn which furniture goes with which text. Mixed pages, an article
 // between what stands above one page and below another, show it that any may.
+//
+// What is labelled is mostly news, and the model takes for furniture what stands
+// in no news: verses, minutes, lists. So bare texts of such kinds, without any
+// furniture, are learned between that of articles too, several times each.
+
+// How often texts are mixed, and what each of the pages weighs.
+const (
+	articleMixes  = 2
+	articleWeight = 0.5
+	bareMixes     = 4
+	bareWeight    = 0.3
+)
 
 // parts are the lines of a page above, in and below its main text, with the
 // labels of those that are not blank.
@@ -24,11 +37,14 @@ type piece struct {
 	labels []bool
 }
 
-// partsOf returns the parts of l, nil if it is not for mixing.
+// bare says whether all of the page is main text.
+func (p *parts) bare() bool {
+	return len(p.above.labels)+len(p.below.labels) == 0 && !slices.Contains(p.main.labels, false)
+}
+
+// partsOf returns the parts of l, nil if it is not for mixing: articles and bare
+// texts are.
 func partsOf(l *Labelled) *parts {
-	if !l.isArticle() {
-		return nil
-	}
 	lines := strings.Split(l.Raw, "\n")
 	first, last, firstLabel, lastLabel, label := -1, -1, 0, 0, 0
 	for i, line := range lines {
@@ -46,36 +62,60 @@ func partsOf(l *Labelled) *parts {
 	if first < 0 {
 		return nil
 	}
-	return &parts{l,
+	p := &parts{l,
 		piece{lines[:first], l.Labels[:firstLabel]},
 		piece{lines[first : last+1], l.Labels[firstLabel : lastLabel+1]},
 		piece{lines[last+1:], l.Labels[lastLabel+1:]},
 	}
+	if !l.isArticle() && !p.bare() {
+		return nil
+	}
+	return p
 }
 
 // Mix adds a mixed page for each article that has been added, with what stands
-// around two others of its language. All three are of the same fold, so that
-// nothing of one fold is seen in another.
+// around two others of its language, and bareMixes for each bare text: of its
+// language, or of any if no article is in that. All three are of the same fold,
+// so that nothing of one fold is seen in another.
 func (t *Trainer) Mix(ctx context.Context) error {
 	type kind struct {
 		lang string
 		fold int
 	}
-	alike := map[kind][]*parts{}
+	const any = "any"
+	around := map[kind][]*parts{}
 	for _, p := range t.parts {
-		k := kind{p.of.Lang, Fold(p.of.Site)}
-		alike[k] = append(alike[k], p)
-	}
-	random := rand.New(rand.NewPCG(t.Seed, 1))
-	var mixed []*Labelled
-	for _, p := range t.parts {
-		others := alike[kind{p.of.Lang, Fold(p.of.Site)}]
-		above, below := others[random.IntN(len(others))], others[random.IntN(len(others))]
-		if above.of.Site != p.of.Site && below.of.Site != p.of.Site {
-			mixed = append(mixed, mix(above.above, p, below.below))
+		if !p.bare() {
+			for _, lang := range []string{p.of.Lang, any} {
+				k := kind{lang, Fold(p.of.Site)}
+				around[k] = append(around[k], p)
+			}
 		}
 	}
-	return t.addMade(ctx, len(mixed), func(_ *clean.Page, i int) *Labelled { return mixed[i] }, 1)
+	random := rand.New(rand.NewPCG(t.Seed, 1))
+	var mixed, mixedBare []*Labelled
+	for _, p := range t.parts {
+		others, to, times := around[kind{p.of.Lang, Fold(p.of.Site)}], &mixed, articleMixes
+		if p.bare() {
+			to, times = &mixedBare, bareMixes
+			if len(others) == 0 {
+				others = around[kind{any, Fold(p.of.Site)}]
+			}
+		}
+		if len(others) == 0 {
+			continue
+		}
+		for range times {
+			above, below := others[random.IntN(len(others))], others[random.IntN(len(others))]
+			if above.of.Site != p.of.Site && below.of.Site != p.of.Site {
+				*to = append(*to, mix(above.above, p, below.below))
+			}
+		}
+	}
+	if err := t.addMade(ctx, len(mixed), func(_ *clean.Page, i int) *Labelled { return mixed[i] }, articleWeight); err != nil {
+		return err
+	}
+	return t.addMade(ctx, len(mixedBare), func(_ *clean.Page, i int) *Labelled { return mixedBare[i] }, bareWeight)
 }
 
 // addMade adds n pages that were made of labelled ones, of weight each, in order.

@@ -13,16 +13,20 @@ import (
 // takes too much of it for furniture. Thinned pages show it what other cleaners
 // leave behind.
 
-// Thin adds a thinned page for each page with labels.
+// thinnings is how often a page is thinned.
+const thinnings = 2
+
+// Thin adds thinned pages for each page with labels.
 func (t *Trainer) Thin(ctx context.Context) error {
 	c, err := Rules()
 	if err != nil {
 		return err
 	}
-	return t.addMade(ctx, len(t.whole), func(memory *clean.Page, i int) *Labelled {
-		c.Clean(memory, []byte(t.whole[i].Raw))
-		return thin(t.whole[i], memory.Blocks, rand.New(rand.NewPCG(t.Seed, uint64(i)<<8|2)))
-	}, thinnedWeight)
+	return t.addMade(ctx, thinnings*len(t.whole), func(memory *clean.Page, i int) *Labelled {
+		whole := t.whole[i/thinnings]
+		c.Clean(memory, []byte(whole.Raw))
+		return thin(whole, memory.Blocks, rand.New(rand.NewPCG(t.Seed, uint64(i)<<8|2)))
+	}, thinnedWeight/thinnings)
 }
 
 // thin returns what one of two cleaners leaves of l: one that goes by rules, and

@@ -44,7 +44,7 @@ func TestThin(t *testing.T) {
 		t.Fatal(err)
 	}
 	thinned := tr.pages[before:]
-	if len(thinned) != pages {
+	if len(thinned) != thinnings*pages {
 		t.Fatalf("%d pages are thinned of %d", len(thinned), pages)
 	}
 	left, bare, text := 0, 0, 0
@@ -66,10 +66,10 @@ func TestThin(t *testing.T) {
 			bare++
 		}
 	}
-	if bare == 0 || left == 0 || left > pages*furniture*9/10 {
-		t.Errorf("%d lines of furniture are left of %d; %d pages have none", left, pages*furniture, bare)
+	if bare == 0 || left == 0 || left > thinnings*pages*furniture*9/10 {
+		t.Errorf("%d lines of furniture are left of %d; %d pages have none", left, thinnings*pages*furniture, bare)
 	}
-	if text < pages*main*9/10 {
-		t.Errorf("%d lines of main text are left of %d", text, pages*main)
+	if text < thinnings*pages*main*9/10 {
+		t.Errorf("%d lines of main text are left of %d", text, thinnings*pages*main)
 	}
 }
