@@ -234,7 +234,6 @@ type bench struct {
 	twinSlots []uint16 // by line
 	signal    []byte   // by line: see describeSignals
 	inserts   []insert // see insert.go
-	runs      []bool   // by line: see runs.go
 	held      holders
 	title     titleFinder
 }

@@ -76,18 +76,17 @@ func (p *Page) score(start, end int) {
 
 // setThresholds finds out what lines of this page have to score: see levels.
 func (p *Page) setThresholds(l thresholds) {
-	caution := p.caution()
-	p.least = min(l.sure, p.best()-l.belowBest) - caution
+	caution, sure := p.caution(), l.sure
+	if !p.isArticle() {
+		sure = l.other
+	}
+	p.least = min(sure, p.best()-l.belowBest) - caution
 	p.sure = max(surePart, p.least+1)
 	// What a rule removed comes back only if it is as likely main text as not,
 	// also where the best of the page scores little.
-	p.back = max(p.least, min(l.sure, 0)-caution)
+	p.back = max(p.least, min(sure, 0)-caution)
 	if p.isForeign() {
 		p.back = math.MaxInt32
-	}
-	p.runs = p.runs[:0]
-	if l.spareRuns {
-		p.markRuns()
 	}
 }
 

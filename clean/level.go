@@ -12,18 +12,18 @@ const (
 )
 
 // levels are the names of levels and what they do, in 1/256 of a logit: points
-// on the curve of docs/model.md. A line goes with a score up to sure, if the page
-// has a paragraph that scores belowBest more, and less caution: see setThresholds. Where
-// all of a page looks unlike what the model has seen, even the best paragraph
-// scores little, and so does the rest of the text: without this, such pages lose
-// all they have, and where there is no paragraph, nothing goes.
+// on the curve of docs/model.md. A line goes with a score up to sure, or up to other
+// on a page that is no article (see article.go), if the page has a paragraph that
+// scores belowBest more, and less caution: see setThresholds. Where all of a page
+// looks unlike what the model has seen, even the best paragraph scores little, and
+// so does the rest of the text: without this, such pages lose all they have, and
+// where there is no paragraph, nothing goes.
 // spareMeta has who wrote the article and when, at its beginning, come back
-// though a phrase says so. spareRuns has doubtful lines stay that stand together
-// with sure ones, on pages of much doubt: see runs.go.
+// though a phrase says so.
 var levels = [...]thresholds{
-	Normal: {"normal", 280, 400, false, true},
-	Gentle: {"gentle", -340, 400, true, true},
-	Strict: {"strict", 420, 200, false, false},
+	Normal: {"normal", 400, -256, 400, false},
+	Gentle: {"gentle", -340, -340, 400, true},
+	Strict: {"strict", 560, 560, 200, false},
 }
 
 func (l Level) String() string { return levels[l].name }
@@ -42,7 +42,7 @@ func ParseLevel(name string) (Level, error) {
 type thresholds struct {
 	name      string
 	sure      int32
+	other     int32
 	belowBest int32
 	spareMeta bool
-	spareRuns bool
 }

@@ -5,16 +5,15 @@ import "bytes"
 // What the model is known to misjudge, and is told to spare.
 
 // isSpared says whether block i, which no rule has removed, stays for what stands
-// beside it, though it scores too little: the rest of a sentence, what stands in
-// a gap, or on a doubtful page in a run; if it scores runLeast, the next number of a
-// list; and if it scores sparedLeast, what stands together with a sure line, a
-// subheading, the next item of a list, the next sentence. title is the headline,
-// or -1.
+// beside it, though it scores too little: the rest of a sentence, or what stands in
+// a gap; if it scores numberLeast, the next number of a list; and if it scores
+// sparedLeast, what stands together with a sure line, a subheading, the next item of
+// a list, the next sentence. title is the headline, or -1.
 func (p *Page) isSpared(i, title int) bool {
 	score := p.scores[i]
-	return p.continuesSentence(i) || p.inGap(i, title) || i < len(p.runs) && p.runs[i] ||
+	return p.continuesSentence(i) || p.inGap(i, title) ||
 		score > sparedLeast && (p.besideSure(i) || p.isSubheading(i) || p.isNextItem(i) || p.isTail(i)) ||
-		score > runLeast && p.isNextNumber(i)
+		score > numberLeast && p.isNextNumber(i)
 }
 
 // isTail says whether block i is a sentence right below a line that is kept: the
@@ -61,6 +60,7 @@ func (p *Page) aboveRest(i int) int {
 const (
 	surePart    = 100
 	sparedLeast = -256
+	numberLeast = -340
 )
 
 // isSure says whether block i is sure to be main text: it is kept, or will be for
