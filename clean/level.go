@@ -22,7 +22,7 @@ const (
 // though a phrase says so.
 var levels = [...]thresholds{
 	Normal: {"normal", 400, -256, 400, false},
-	Gentle: {"gentle", -340, -340, 400, true},
+	Gentle: {"gentle", -380, -380, 400, true},
 	Strict: {"strict", 560, 560, 200, false},
 }
 
