@@ -41,6 +41,7 @@ type Block struct {
 	phrase bool // a phrase, to the line model: see markPhrases
 	hidden bool // from the line model: see insert.go
 	Score  int16
+	slot   uint16 // of a line that may be remembered: see twins.go
 	// Glued says that the block continues the kept block before it: on output
 	// nothing stands between the two.
 	Glued bool

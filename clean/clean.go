@@ -329,6 +329,10 @@ func (p *Page) split(text []byte) {
 	l := newLines(text)
 	for line := 1; l.next < len(text); line++ {
 		start, end := l.line()
+		if start == end {
+			blank = true
+			continue
+		}
 		b := Block{Start: start, End: end, Line: line, BlankBefore: blank}
 		rules, ok := p.block(&b, text[start:end])
 		if blank = !ok; blank {

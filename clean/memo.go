@@ -33,10 +33,12 @@ type memoLine struct {
 	text  [memoBytes]byte
 }
 
-// at returns the place of a line of 1 to memoBytes bytes, and whether the line
-// is in it.
-func (m *memo) at(text []byte) (line *memoLine, found bool) {
+// at returns the place of b's text, which has 1 to memoBytes bytes, and whether the
+// text is in it. It fills in b's slot among twins.
+func (m *memo) at(b *Block) (line *memoLine, found bool) {
+	text := b.Text
 	h := lineHash(text)
+	b.slot = twinSlot(h)
 	n, tag := h>>(64-13), uint16(h>>(64-13-16))
 	line = &m.lines[n]
 	if m.tags[n] != tag {
@@ -73,7 +75,7 @@ func (p *Page) lookPlain(b *Block, s []byte) (rules ruleSet, plain bool) {
 	var line *memoLine
 	if len(s) <= memoBytes {
 		var found bool
-		if line, found = p.memo.at(s); found && line.plain {
+		if line, found = p.memo.at(b); found && line.plain {
 			b.Words, b.Shape = line.words, line.shape
 			return line.rules, true
 		}
@@ -92,7 +94,7 @@ func (p *Page) look(b *Block) (rules ruleSet) {
 	var line *memoLine
 	if len(b.Text) <= memoBytes {
 		var found bool
-		if line, found = p.memo.at(b.Text); found {
+		if line, found = p.memo.at(b); found {
 			b.Words, b.Shape = line.words, line.shape
 			return line.rules
 		}

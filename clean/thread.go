@@ -73,7 +73,7 @@ func (f *threadFinder) lastFrame(heading int) (last, phrases int) {
 			return heading, 0 // a button itself, as below each of many posts
 		}
 		phrase := f.cleaner.rules[b.Rule].comment
-		button := phrase || wordCount(b) <= buttonWords && f.twins[twinSlot(lineHash(b.Text))] >= buttonTwins
+		button := phrase || wordCount(b) <= buttonWords && f.twins[slotOf(b)] >= buttonTwins
 		if !button && !f.isDated(b) {
 			lines++
 			if b.Rule == Kept && isProse(b) {

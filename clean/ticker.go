@@ -23,8 +23,8 @@ func isTicker(p *Page, b *Block) bool {
 	if b.Words < 2*tickerSegments || len(b.Text) > tickerBytes {
 		return false
 	}
-	if b.End-b.Start-len(b.Text) >= (tickerSegments-1)*(tickerSpaces-1) {
-		if n, open := countSegments(p.text[b.Start:b.End], spaceRun); n >= tickerSegments && open*4 >= n*3 {
+	if source := trimSpace(p.text[b.Start:b.End]); len(source)-len(b.Text) >= (tickerSegments-1)*(tickerSpaces-1) {
+		if n, open := countSegments(source, spaceRun); n >= tickerSegments && open*4 >= n*3 {
 			return true
 		}
 	}

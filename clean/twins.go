@@ -17,11 +17,20 @@ func twinSlot(hash uint64) uint16 { return uint16(hash >> (64 - 12)) }
 // add counts one more line.
 func (t *twins) add(slot uint16) { t[slot] = min(t[slot]+1, maxTwins) }
 
+// slotOf is the slot of what b says, to the last digit. That of a short line is
+// known.
+func slotOf(b *Block) uint16 {
+	if len(b.Text) <= memoBytes {
+		return b.slot
+	}
+	return twinSlot(lineHash(b.Text))
+}
+
 // count counts the lines of a page, to the last digit.
 func (t *twins) count(blocks []Block) {
 	clear(t[:])
 	for i := range blocks {
-		t.add(twinSlot(lineHash(blocks[i].Text)))
+		t.add(slotOf(&blocks[i]))
 	}
 }
 

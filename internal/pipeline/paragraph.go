@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"winnow/clean"
 	"winnow/dedupe"
@@ -184,6 +185,16 @@ func (c *Comparer) isLong(text []byte) bool {
 	// Most paragraphs are long enough by their first words.
 	if head := min(len(folded), 12*o.MinWords); head < len(folded) {
 		if end := bytes.LastIndexByte(folded[:head], ' '); end > 0 && o.reached(folded[:end]) {
+			return true
+		}
+	}
+	// And most without spaces by their first characters: as long as nothing else is
+	// counted, more text is more of them.
+	if head := 4 * o.MinChars; head < len(folded) {
+		for !utf8.RuneStart(folded[head]) {
+			head--
+		}
+		if words, spaceless := dedupe.Words(folded[:head]); words == 0 && spaceless >= o.MinChars {
 			return true
 		}
 	}
