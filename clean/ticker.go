@@ -104,7 +104,7 @@ func barBetween(line []byte, i int) int {
 // isTimes finds a strip of times on one line, as of prayers or of high water:
 // clock times by the handful, a name to each.
 func isTimes(_ *Page, b *Block) bool {
-	if b.Digits < 3*timesClock || int(b.Words) > timesWords*int(b.Digits)/3 || b.Any(EndsSentence|EndsColon) {
+	if b.Digits < 3*timesClock || int(b.Words) > timesWords*int(b.Digits)/2 || b.Any(EndsSentence|EndsColon) {
 		return false
 	}
 	times := 0
