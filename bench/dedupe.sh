@@ -93,7 +93,8 @@ work = sys.argv[1]
 names = [line.rstrip("\n").split("\t") for line in open(work + "/names")]
 def median(i):
     runs = [[float(x) for x in line.split()] for line in open(f"{work}/times.{i}")]
-    wall, cpu = (statistics.median(t) for t in zip(*((e, u + s) for e, u, s, _ in runs)))
+    # time counts hundredths of a second.
+    wall, cpu = (max(statistics.median(t), 0.01) for t in zip(*((e, u + s) for e, u, s, _ in runs)))
     return wall, cpu, max(run[3] for run in runs)
 results = [median(i) for i in range(len(names))]
 first = results[0]
