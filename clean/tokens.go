@@ -112,41 +112,39 @@ func (r *tokenReader) boundary(end int) int {
 }
 
 // lastWord reads the token that ends at end if it is a word of fewer than 16
-// ASCII letters, as most are: eight bytes or two times eight tell that. The last
-// token is read of every line.
+// ASCII letters or a number of as few digits, as most are: eight bytes or two
+// times eight tell that. The last token is read of every line.
 func (r *tokenReader) lastWord(end int) (t token, ok bool) {
+	line, at := r.line, end // what is looked at, and where it ends there
+	var short [16]byte
 	if end < 16 {
-		return t, false
+		copy(short[16-end:], line[:end])
+		line, at = short[:], 16
 	}
-	n := lettersAtEnd(r.line, end)
+	x, y := binary.LittleEndian.Uint64(line[at-8:]), binary.LittleEndian.Uint64(line[at-16:])
+	in, before := letterBytes(x), letterBytes(y)
+	if in>>63 == 0 {
+		in, before, t.kind = digitBytes(x), digitBytes(y), tokenNumber
+	}
+	n := bits.LeadingZeros64(^in&highs) >> 3
 	if n == 8 {
-		n += lettersAtEnd(r.line, end-8)
+		n += bits.LeadingZeros64(^before&highs) >> 3
 	}
-	if n == 0 || n == 16 {
+	if n == 0 || n == 16 || line[at-n-1] >= utf8.RuneSelf {
 		return t, false
 	}
 	var h tokenHash
 	rest := n
 	if n >= 8 {
-		h.mix(binary.LittleEndian.Uint64(r.line[end-n:]) | 0x20*ones)
+		h.mix(binary.LittleEndian.Uint64(line[at-n:]) | 0x20*ones)
 		rest -= 8
 	}
 	if rest > 0 {
-		h.mix((binary.LittleEndian.Uint64(r.line[end-8:]) | 0x20*ones) >> (8 * (8 - rest)))
+		h.mix((x | 0x20*ones) >> (8 * (8 - rest)))
 	}
-	if r.line[end-n-1] >= utf8.RuneSelf {
-		return t, false
-	}
-	t = token{hash: h.hash(), upper: r.line[end-n] < 'a', colon: r.colon}
+	t.hash, t.upper, t.colon = h.hash(), t.kind == tokenWord && line[at-n] < 'a', r.colon
 	r.i, r.colon = end-n, false
 	return t, true
-}
-
-// lettersAtEnd says how many of the eight bytes before end are ASCII letters,
-// from the last one on.
-func lettersAtEnd(line []byte, end int) int {
-	in := letterBytes(binary.LittleEndian.Uint64(line[end-8:]))
-	return bits.LeadingZeros64(^in&highs) >> 3
 }
 
 // read reads the tokens of line[i:] ahead.
