@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -138,16 +137,17 @@ func shapeOfRune(r rune) uint16 {
 	return shapeOf(r, charKindOf(r))
 }
 
-// measurer counts while the line goes by, eight bytes of ASCII at a time.
+// measurer counts while the line goes by, up to 64 bytes at a time.
 type measurer struct {
 	words, digits, commas, alone int
 	capitals, stops, symbols     int
 
 	bar, code bool
 	odd       bool // the text is not normalized
-	// High bit of the lowest byte: the character before was a letter or digit;
-	// was inside a word; was a space.
+	// Of the byte before, as the lowest bit: whether it was a letter or digit;
+	// inside a word; a space.
 	letter, inside, gap uint64
+	before              uint8 // class of the character before; 0 for ASCII
 }
 
 // measure fills in the words and the shape of a block from its text.
@@ -157,98 +157,50 @@ func measure(b *Block) { survey(b, plainClasses()) }
 // whether the text is normalized as it stands: whether t.scan would pass over
 // all of it but an & that begins no reference. One pass over the bytes of a line is enough for both, and what is
 // done here is done for nearly every byte.
-//
-// Each test of eight bytes leaves the high bit of a byte, and is exact up to the
-// first byte that has its own high bit set.
 func survey(b *Block, t *classes) (plain bool) {
 	text := b.Text
 	var m measurer
-	for i := 0; i < len(text); {
-		if i += m.plain(text[i:]); i == len(text) {
-			break
-		}
-		x, n := load8(text, i)
-		if h := x & highs; h != 0 {
-			n = min(n, bits.TrailingZeros64(h)>>3)
-		}
-		if n > 0 {
-			m.ascii(text, i, x, n)
-			i += n
-		}
-		if i < len(text) && text[i] >= utf8.RuneSelf {
-			i = m.wide(text, i, t)
-		}
+	for left := text; len(left) > 0; {
+		left = left[m.piece(left, t):]
 	}
 	b.Words = int32(m.words)
 	b.Shape = Shape{saturated(m.digits), saturated(m.commas), saturated(m.capitals), saturated(m.stops), saturated(m.symbols), m.marks() | startMarks(text) | endMarks(text)}
 	return !m.odd
 }
 
-// plain measures what text begins with for as long as eight bytes are letters
-// and single spaces only, and returns how many bytes that was: half of most
-// lines.
-func (m *measurer) plain(text []byte) int {
-	// The character before, in the lowest byte: inside a word; no space.
-	words, capitals, inside, solid := 0, 0, m.inside, 0x80&^m.gap
-	i := 0
-	for ; i < len(text)-7; i += 8 {
-		x := binary.LittleEndian.Uint64(text[i : i+8])
-		folded := x | 0x20*ones
-		word := (folded + (0x80-'a')*ones) ^ (folded + (0x7F-'z')*ones) // one of them only: a to z
-		other := (x ^ ' '*ones) + lows                                  // no space
-		before := word << 8
-		if (word^other|x|^(word|before|solid))&highs != 0 {
-			break
-		}
-		first := word &^ (before | inside) & highs
-		words += countBytes(first)
-		capitals += countBytes(first &^ (x << 2)) // a small letter has bit 5
-		inside = word >> 56 & 0x80
-		solid = inside
+// piece measures what text begins with and returns how many bytes that was.
+func (m *measurer) piece(text []byte, t *classes) (n int) {
+	var is byteMasks
+	n = is.of(text)
+	var joins uint64 // inside a word if they follow a letter or digit
+	if is.high != 0 {
+		n, joins = m.wide(text, n, &is, t)
+	} else {
+		m.before = 0
 	}
-	if i > 0 {
-		m.words += words
-		m.capitals += capitals
-		m.letter, m.inside, m.gap = inside, inside, 0x80&^solid
+	word := is.letter | is.digit
+	if rest := (uint64(1)<<uint(n) - 1) &^ (word | is.space | is.high); rest != 0 {
+		joins |= m.signs(text, rest) & (word<<1 | m.letter)
 	}
-	return i
-}
-
-// ascii measures the first n bytes of x, which stand at text[i].
-func (m *measurer) ascii(text []byte, i int, x uint64, n int) {
-	ours := uint64(highs) >> (8 * (8 - n) & 63)
-	folded := x | 0x20*ones
-	alpha := (folded + (0x80-'a')*ones) &^ (folded + (0x7F-'z')*ones)
-	digit := (x + (0x80-'0')*ones) &^ (x + (0x7F-'9')*ones) & ours
-	word, space := alpha&ours|digit, isByte(x, ' ')&ours
-	inside := word
-	m.digits += countBytes(digit)
-	if space&(space<<8|m.gap) != 0 {
+	inside := word | joins
+	first := word &^ (inside<<1 | m.inside)
+	m.words += bits.OnesCount64(first)
+	m.capitals += bits.OnesCount64(first & is.upper)
+	m.digits += bits.OnesCount64(is.digit)
+	if is.space&(is.space<<1|m.gap) != 0 {
 		m.odd = true
 	}
-	if rest := ours &^ (word | space); rest != 0 {
-		inside |= m.signs(text, i, rest) & (word<<8 | m.letter)
-	}
-	first := word &^ (inside<<8 | m.inside)
-	m.words += countBytes(first)
-	m.capitals += countBytes(first & alpha &^ (x << 2)) // a small letter has bit 5
-	last := 8 * (n - 1) & 63
-	m.letter, m.inside, m.gap = word>>last&0x80, inside>>last&0x80, space>>last&0x80
+	last := n - 1
+	m.letter, m.inside, m.gap = word>>uint(last)&1, inside>>uint(last)&1, is.space>>uint(last)&1
+	return n
 }
 
-// countBytes counts the high bits of mask, which has no others. (That is
-// bits.OnesCount64, which on amd64 is a call for the sake of old processors.)
-func countBytes(mask uint64) int { return int(mask >> 7 * ones >> 56) }
-
-// isByte leaves the high bit of the bytes of x that are c.
-func isByte(x uint64, c byte) uint64 { return ^((x ^ uint64(c)*ones) + lows) & highs }
-
-// signs measures those of the eight bytes at text[i] that are neither letter,
-// digit nor space, and returns those of them that are inside a word if they
-// follow a letter or digit.
-func (m *measurer) signs(text []byte, i int, rest uint64) (joins uint64) {
+// signs measures those ASCII bytes of text that are neither letter, digit nor
+// space, and returns those of them that are inside a word if they follow a
+// letter or digit.
+func (m *measurer) signs(text []byte, rest uint64) (joins uint64) {
 	for ; rest != 0; rest &= rest - 1 {
-		at := i + bits.TrailingZeros64(rest)>>3
+		at := bits.TrailingZeros64(rest)
 		switch c := text[at]; c {
 		case '.', '-', '\'':
 			if c == '.' {
@@ -261,7 +213,7 @@ func (m *measurer) signs(text []byte, i int, rest uint64) (joins uint64) {
 			m.commas++
 		case '"', '(', ')', ':':
 		case '|', '>', '/':
-			m.bar = m.bar || isBarAt(text, at, rune(c))
+			m.bar = m.bar || m.isBarAt(text, at, rune(c))
 			m.symbols++
 		case '{', '}', '=', '<', '`':
 			m.code = true
@@ -282,74 +234,79 @@ func (m *measurer) signs(text []byte, i int, rest uint64) (joins uint64) {
 
 // isBarAt says whether r, which is a bar or a slash at text[i], separates
 // links: a slash does so between spaces only.
-func isBarAt(text []byte, i int, r rune) bool {
-	return r != '/' || i > 0 && text[i-1] == ' ' && i+1 < len(text) && text[i+1] == ' '
+func (m *measurer) isBarAt(text []byte, i int, r rune) bool {
+	after := i > 0 && text[i-1] == ' ' || i == 0 && m.gap != 0
+	return r != '/' || after && i+1 < len(text) && text[i+1] == ' '
 }
 
-// wide measures the characters from text[i] on that are not ASCII, and single
-// spaces between them, and returns where they end. The text is valid.
-func (m *measurer) wide(text []byte, i int, t *classes) int {
+// wide measures the characters of text that are not ASCII, among the first n
+// bytes, whose masks are is. It puts the letters and digits among them into the masks with
+// all their bytes, and returns those that are inside a word though they are neither, and
+// how many bytes are whole characters. The text is valid.
+func (m *measurer) wide(text []byte, n int, is *byteMasks, t *classes) (whole int, joins uint64) {
 	shapes := shapeTable
-	var before uint8 // class of the character before; ASCII has none
-	m.gap = 0
-	for i < len(text) {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if c != ' ' || i+1 == len(text) || text[i+1] < utf8.RuneSelf {
-				break
-			}
-			m.letter, m.inside, before = 0, 0, 0
-			i++
-			continue
-		}
-		r, class, size := rune(c&0x1F)<<6|rune(text[i+1]&0x3F), uint8(0), 2
+	end := 0 // of the last of them
+	before := m.before
+	for high := is.high; high != 0; {
+		at := bits.TrailingZeros64(high)
+		c := text[at]
+		r, class, size := rune(c&0x1F)<<6|rune(text[at+1]&0x3F), uint8(0), 2
 		switch {
 		case c < 0xE0:
 			class = t[uint16(r)]
 		case c < 0xF0:
-			r, size = r&0x3FF<<6|rune(text[i+2]&0x3F), 3
+			r, size = r&0x3FF<<6|rune(text[at+2]&0x3F), 3
 			class = t[uint16(r)]
 		default:
-			r, size = utf8.DecodeRune(text[i:])
+			r, size = utf8.DecodeRune(text[at:])
 			class = classAbove(r)
 		}
-		i += size
+		if at+size > n { // it belongs to the next piece
+			is.keep(at)
+			n = at
+			break
+		}
+		if at != end {
+			before = 0
+		}
 		if (before>>4|special)&class != 0 {
 			m.odd = true
 		}
-		before = class
+		before, end = class, at+size
+		bytes := (uint64(1)<<uint(size) - 1) << uint(at)
+		high &^= bytes
 		var k uint16
 		if r < foldTableSize {
 			k = shapes[r]
 		} else {
 			k = shapeOfRune(r)
 		}
-		if k&isWord == 0 {
-			m.sign(k)
-			continue
-		}
-		if m.inside == 0 {
-			m.words++
+		switch {
+		case k&isWord != 0:
+			is.letter |= bytes
 			if k&isCapital != 0 {
-				m.capitals++
+				is.upper |= bytes
 			}
+			if k&isDigit != 0 {
+				is.digit |= bytes & -bytes
+			}
+		case k&isJoin == 0:
+			m.sign(k)
+		case ((is.letter|is.digit)<<1|m.letter)>>uint(at)&1 != 0:
+			joins |= bytes
 		}
-		if k&isDigit != 0 {
-			m.digits++
-		}
-		m.letter, m.inside = 0x80, 0x80
 	}
-	return i
+	if end != n {
+		before = 0
+	}
+	m.before = before
+	return n, joins
 }
 
-// sign measures a character that is not ASCII and neither letter nor digit, or a
-// word by itself.
+// sign measures a character that is not ASCII and neither belongs to a word nor may
+// join two.
 func (m *measurer) sign(k uint16) {
 	switch {
-	case k&isJoin != 0:
-		m.inside &= m.letter
-		m.letter = 0
-		return
 	case k&isAlone != 0:
 		m.words++
 		m.alone++
@@ -363,7 +320,6 @@ func (m *measurer) sign(k uint16) {
 	case k&isSymbol != 0:
 		m.symbols++
 	}
-	m.letter, m.inside = 0, 0
 }
 
 func (m *measurer) marks() ShapeMarks {
