@@ -68,6 +68,21 @@ func (c *Columns) fill(f Feature, v byte) {
 // level puts n on a scale that is exact below 16 and has eight steps to each
 // doubling from there; 1<<18 and more are maxCell.
 func level(n int) byte {
+	if uint(n) < uint(len(levelTable)) {
+		return levelTable[n]
+	}
+	return levelOf(n)
+}
+
+// levelTable has those of the numbers that are nearly all there are.
+var levelTable = func() (of [1 << 10]byte) {
+	for n := range of {
+		of[n] = levelOf(n)
+	}
+	return of
+}()
+
+func levelOf(n int) byte {
 	if n < 16 {
 		return byte(max(n, 0))
 	}

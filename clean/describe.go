@@ -259,46 +259,60 @@ func (c *Columns) describeTopicPlaces() {
 // describeSignals fills in the sums of signals before and after each line.
 func (p *Page) describeSignals() {
 	c := &p.columns
+	p.signal = slices.Grow(p.signal[:0], c.Lines)[:c.Lines]
 	for s := range signals {
-		cells, any := slices.Grow(p.signal[:0], c.Lines)[:c.Lines], byte(0)
-		for i := range cells {
-			cells[i] = c.signal(s, i)
-			any |= cells[i]
-		}
-		p.signal = cells
-		if any != 0 { // else all sums are zero, as they are
-			fadeBoth(cells, c.of(signalsBefore+Feature(s)), c.of(signalsAfter+Feature(s)))
+		c.signal(s, p.signal)
+		if slices.ContainsFunc(p.signal, func(v byte) bool { return v != 0 }) { // else all sums are zero, as they are
+			fadeBoth(p.signal, c.of(signalsBefore+Feature(s)), c.of(signalsAfter+Feature(s)))
 		}
 	}
 }
 
-// signal returns what line i has of a signal.
-func (c *Columns) signal(s signal, i int) byte {
-	at := func(f Feature) byte { return c.cells[int(f)*c.stride+maxLag+i] }
+// signal fills cells in with what the lines have of a signal.
+func (c *Columns) signal(s signal, cells []byte) {
 	switch s {
 	case signalYear:
-		return at(lineYear)
+		copy(cells, c.of(lineYear))
 	case signalClock:
-		return at(lineClock)
-	case signalAsks:
-		return byte(one(at(lineAsks) > 0))
-	case signalForm:
-		return byte(one(at(lineForm) >= manyTwins))
+		copy(cells, c.of(lineClock))
 	case signalAddress:
-		return at(lineAddress)
+		copy(cells, c.of(lineAddress))
+	case signalAsks:
+		for i, n := range c.of(lineAsks) {
+			cells[i] = byte(one(n > 0))
+		}
+	case signalForm:
+		for i, n := range c.of(lineForm) {
+			cells[i] = byte(one(n >= manyTwins))
+		}
 	case signalShort:
-		return byte(one(at(lineCount) <= shortWords))
+		for i, n := range c.of(lineCount) {
+			cells[i] = byte(one(n <= shortWords))
+		}
 	case signalComment:
-		return byte(one(topic(at(lineTopic)) == comment))
+		c.about(cells, comment, comment)
 	case signalRelated:
-		return byte(one(topic(at(lineTopic)) == pointer))
+		c.about(cells, pointer, pointer)
 	case signalButton:
-		t := topic(at(lineTopic))
-		return byte(one(t == nav || t == button))
+		c.about(cells, nav, button)
 	case signalPromo:
-		return byte(one(topic(at(lineTopic)) == promo))
+		c.about(cells, promo, promo)
+	default:
+		words := c.of(lineCount)
+		for i, part := range c.of(lineFirst + Feature(s-signalPersons)) {
+			cells[i] = byte(int(part) * int(min(words[i], stretchProse)) / personParts)
+		}
 	}
-	return byte(int(at(lineFirst+Feature(s-signalPersons))) * int(min(at(lineCount), stretchProse)) / personParts)
+}
+
+// about sets the cells of the lines that are about one of two topics.
+func (c *Columns) about(cells []byte, one, other topic) {
+	for i, t := range c.of(lineTopic) {
+		cells[i] = 0
+		if topic(t) == one || topic(t) == other {
+			cells[i] = 1
+		}
+	}
 }
 
 // shortWords is the longest line of the signal of short ones.

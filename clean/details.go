@@ -63,7 +63,7 @@ func (d *details) read(text []byte, known *personWords, topics []uint16) []uint1
 			if letters >= topicLetters {
 				topics = append(topics, topicSlot(hash))
 			}
-			if p := known.find(hash).person; p != 0 {
+			if p := known.find(hash); p != 0 {
 				d.persons[p-1]++
 			}
 			twin = mix(twin, hash)
@@ -77,7 +77,7 @@ func (d *details) read(text []byte, known *personWords, topics []uint16) []uint1
 			if beforeEnd == i {
 				topics = append(topics, topicSlot(mix(before, hash)))
 			}
-			if p := known.find(hash).person; p != 0 {
+			if p := known.find(hash); p != 0 {
 				d.persons[p-1]++
 			}
 			twin = mix(twin, hash)

@@ -22,9 +22,10 @@ var personLists = [persons]string{"first-person", "second-person", "first-plural
 // personWords says of words, by their hash, which person they are. It is open
 // addressing with linear probing, at most half full.
 type personWords struct {
-	slots []personWord // as many as a power of two
-	shift int          // what is left of a hash is a slot
-	n     int
+	filter bitSet       // over the hashes: most words are known by it to be none
+	slots  []personWord // as many as a power of two
+	shift  int          // what is left of a hash is a slot
+	n      int
 }
 
 type personWord struct {
@@ -32,10 +33,20 @@ type personWord struct {
 	person uint8  // one more than it: zero is no word
 }
 
-func newPersonWords() personWords { return personWords{make([]personWord, 1<<10), 32 - 10, 0} }
+func newPersonWords() personWords {
+	return personWords{slots: make([]personWord, 1<<10), shift: 32 - 10}
+}
 
-// find returns the slot of a word, or the one where it would be.
-func (w *personWords) find(hash uint64) *personWord { return w.slot(uint32(hash >> 32)) }
+// find returns the person of a word and one, 0 if it has none.
+func (w *personWords) find(hash uint64) uint8 {
+	h := uint32(hash >> 32)
+	if !w.filter.has(h) {
+		return 0
+	}
+	return w.slot(h).person
+}
+
+// slot returns the slot of a word, or the one where it would be.
 
 func (w *personWords) slot(hash uint32) *personWord {
 	for i := int(hash >> w.shift); ; i++ {
@@ -83,8 +94,9 @@ func (w *personWords) set(word personWord) {
 		return
 	}
 	*s = word
+	w.filter.add(word.hash)
 	if w.n++; 2*w.n > len(w.slots) {
-		larger := personWords{make([]personWord, 2*len(w.slots)), w.shift - 1, 0}
+		larger := personWords{slots: make([]personWord, 2*len(w.slots)), shift: w.shift - 1}
 		for _, word := range w.slots {
 			if word.person != 0 {
 				larger.set(word)
