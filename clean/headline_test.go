@@ -57,3 +57,40 @@ func TestHeadlineRemoved(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadlineWithoutTitle: where no line says a title, the headline is told by what
+// it shares with the text, who wrote it below, the blank lines around it, and its
+// length; and where too little speaks for a line, there is none.
+func TestHeadlineWithoutTitle(t *testing.T) {
+	model := &Model{Second: Forest{Trees: []Tree{
+		{Splits: []Split{{Feature: lineCount, Border: 17}}, Leaves: []int16{-300, 600}},
+	}}}
+	model.First = model.Second
+	c := newCleaner(t, Options{Model: model, Only: []string{ModelRule, "byline", "share"}})
+	const menu = "The Gazette\nShare on Facebook\nTide tables of today\n"
+	days := strings.Repeat("Tuesday\nWednesday\n", 5)
+	for _, test := range []struct{ name, above, want string }{
+		{"words of the text", menu + "Nobody on the ferry knows\nPictures of the day\n", "Nobody on the ferry knows"},
+		{"few of them", menu + "Nobody buys pictures there anymore\n", ""},
+		{"its author below", menu + "A week in May\nBy Ann Holt\nPictures of the day\n", "A week in May"},
+		{"its author not so near below", menu + "A week in May\nTuesday and Wednesday\nThursday\nFriday\nBy Ann Holt\n", ""},
+		{"far above the text", menu + "A week in May\nBy Ann Holt\n" + days, ""},
+		{"blank lines around it", menu + "\nA week in May\n\nPictures of the day\nPictures of the week\n", "A week in May"},
+		{"a sentence", menu + days + "It is a long way.\nBy Ann Holt\n", ""},
+		{"a question", menu + days + "Why is it so far?\nBy Ann Holt\n", "Why is it so far?"},
+		{"three words", menu + days + "Mondays in May\nBy Ann Holt\n", ""},
+		{"sixteen words", menu + days + "A week in May and two of June and three of July and a long day\nBy Ann Holt\n", ""},
+		{"the first line", "A week in May\nBy Ann Holt\nShare on Facebook\n", ""},
+		{"nothing", menu + "Pictures of the day\nPictures of the week\n", ""},
+	} {
+		var p Page
+		c.Clean(&p, []byte(test.above+strings.Join(harbour, "\n")))
+		want := strings.Join(harbour, "\n")
+		if test.want != "" {
+			want = test.want + "\n" + want
+		}
+		if got := strings.ReplaceAll(string(p.AppendText(nil)), "\n\n", "\n"); got != want {
+			t.Errorf("%s: %q", test.name, got)
+		}
+	}
+}
