@@ -338,7 +338,7 @@ func (p *Page) split(text []byte) {
 		if blank = !ok; blank {
 			continue
 		}
-		if !rules.empty() {
+		if !rules.empty() && !p.isRest(&b) {
 			p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
 		}
 		p.Blocks = append(p.Blocks, b)
@@ -408,7 +408,7 @@ func (l *lines) line() (start, end int) {
 func (p *Page) applyLines() {
 	for _, h := range p.hits {
 		id := firstOf(h.rules, p.cleaner.lineSet)
-		if id != Kept && p.cleaner.rules[id].button && p.isHeading(int(h.block)) {
+		if r := &p.cleaner.rules[id]; id != Kept && r.button && (p.isHeading(int(h.block)) || p.isChapter(int(h.block), r)) {
 			continue
 		}
 		p.remove(int(h.block), id)
@@ -434,7 +434,10 @@ func (p *Page) applyOutside() {
 		if p.inBody(int(h.block)) || p.first == p.last {
 			continue
 		}
-		p.remove(int(h.block), firstOf(h.rules, p.cleaner.outside))
+		id := firstOf(h.rules, p.cleaner.outside)
+		if !p.isChapter(int(h.block), &p.cleaner.rules[id]) {
+			p.remove(int(h.block), id)
+		}
 	}
 }
 

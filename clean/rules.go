@@ -19,7 +19,10 @@ func allRules() []Rule {
 				"Le port rouvre demain    Grève des bus jeudi    Marché : le blé recule    Le musée fait peau neuve    Pluie attendue samedi    Un pont pour la vallée\nUn long paragraphe suit, que personne ne doit perdre en route.",
 				"Un long paragraphe suit, que personne ne doit perdre en route.",
 			}},
-			Misses: []string{"Rouge, vert, bleu, jaune, noir et blanc : six couleurs | et une seule ligne, qui reste."}},
+			Misses: []string{
+				"Rouge, vert, bleu, jaune, noir et blanc : six couleurs | et une seule ligne, qui reste.",
+				"| the old mill by the river | the new mill on the hill | twelve tons a day | nine tons a day | good in wet years | good in dry years |",
+			}},
 		{Name: "quotes", Kind: Line, topic: nav, Doc: "Quotes of markets: signed percentages and hardly anything else.", line: isQuotes, needs: hasDigits,
 			Hits:   []Example{{"INDICE A 13 245,12 +0,45% INDICE B 812,30 -1,20% OR 2 310 +0,10%\nLa séance a été calme, disent les courtiers de la place.", "La séance a été calme, disent les courtiers de la place."}},
 			Misses: []string{"Le titre gagne +2,5% en un mois, +4% en un an et +12% depuis cinq ans, soit mieux que tous ses concurrents du secteur."}},

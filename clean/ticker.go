@@ -20,7 +20,7 @@ const (
 // isTicker judges a line by the pieces of its source, for the rewrites have
 // already squeezed the runs of spaces.
 func isTicker(p *Page, b *Block) bool {
-	if b.Words < 2*tickerSegments || len(b.Text) > tickerBytes {
+	if b.Words < 2*tickerSegments || len(b.Text) > tickerBytes || isTableRow(b.Text) {
 		return false
 	}
 	if source := trimSpace(p.text[b.Start:b.End]); len(source)-len(b.Text) >= (tickerSegments-1)*(tickerSpaces-1) {
@@ -34,6 +34,12 @@ func isTicker(p *Page, b *Block) bool {
 			bytes.Count(b.Text, []byte(":"))*2 < n
 	}
 	return false
+}
+
+// isTableRow says whether a line is a row of a table in Markdown, which many
+// scrapers write: it begins and ends with a bar.
+func isTableRow(line []byte) bool {
+	return line[0] == '|' && line[len(line)-1] == '|'
 }
 
 // countSegments cuts line with cut, which returns how many bytes of a
