@@ -120,5 +120,12 @@ func (p *Page) isChapter(i int, r *Rule) bool {
 	return r.topic == nav && marks >= 1 && marks <= 6 && marks < len(text) && text[marks] == ' '
 }
 
+// isCall says whether a line ends as a call in a program does ("close()"): buttons
+// do not, though the word is the same.
+func isCall(line []byte) bool {
+	name, call := bytes.CutSuffix(line, []byte("()"))
+	return call && len(name) > 0 && name[len(name)-1] != ' '
+}
+
 // headedWords is the shortest line that a heading may stand over.
 const headedWords = 8

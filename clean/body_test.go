@@ -35,6 +35,18 @@ func TestRest(t *testing.T) {
 	}
 }
 
+// TestCall: what a program calls is no button.
+func TestCall(t *testing.T) {
+	c := newCleaner(t, Options{Disable: []string{ModelRule}})
+	for line, stays := range map[string]bool{"print()": true, "Print": false, "Print (PDF)": false, "Print ()": false} {
+		var p Page
+		c.Clean(&p, []byte(strings.Join(harbour, "\n\n")+"\n\n"+line))
+		if got := strings.HasSuffix(string(p.AppendText(nil)), line); got != stays {
+			t.Errorf("%s: stays is %v", line, got)
+		}
+	}
+}
+
 // TestChapter: a heading in Markdown is no link of a menu; it may well be a
 // button's.
 func TestChapter(t *testing.T) {

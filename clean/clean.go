@@ -338,7 +338,7 @@ func (p *Page) split(text []byte) {
 		if blank = !ok; blank {
 			continue
 		}
-		if !rules.empty() && !p.isRest(&b) {
+		if !rules.empty() && !p.isRest(&b) && !isCall(b.Text) {
 			p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
 		}
 		p.Blocks = append(p.Blocks, b)
