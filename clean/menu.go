@@ -21,6 +21,7 @@ const (
 	titleReach    = 5  // kept lines above the stretch in which the title is looked for
 	titleWords    = 4  // the shortest line between the title and the stretch that stays
 	evidenceLines = 2  // so many lines that other rules removed are evidence of furniture,
+	evidenceShare = 50 // if they are one in so many at least, for in a long text there is always something,
 	longMenu      = 8  // and so are runs so long,
 	longMenus     = 12 // when they hold so many labels together
 	verseShare    = 4  // so many lines to one that begins in lower case are verses
@@ -81,7 +82,8 @@ func (p *Page) hasFurniture(from, to int) bool {
 			long += p.labels(from, to)
 		}
 	})
-	return removed >= evidenceLines || long >= longMenus
+	few := (to - from) / evidenceShare
+	return removed >= max(evidenceLines, few) || long >= max(longMenus, few)
 }
 
 // isShort says whether block i may belong to a menu. Lists with dashes may

@@ -63,17 +63,19 @@ func (p *Page) resume(i int) int {
 // resumes says whether the article goes on with block i.
 func (p *Page) resumes(i int) bool {
 	b := &p.Blocks[i]
-	if b.Rule != Kept || !isProse(b) && !isSentence(b) {
+	if b.Rule != Kept || !isProse(b) && !isSentence(b) && !p.runsOn(i) {
 		return false
 	}
-	next := p.afterInserts(i)
+	words, last := p.wrapped(i)
+	next := p.afterInserts(last)
 	if next < len(p.Blocks) {
 		second := &p.Blocks[next]
-		if second.Rule == Kept && (isProse(second) || isSentence(second)) && wordCount(b)+wordCount(second) >= resumePair {
+		more, _ := p.wrapped(next)
+		if second.Rule == Kept && (isProse(second) || isSentence(second) || p.runsOn(next)) && words+more >= resumePair {
 			return true
 		}
 	}
-	if wordCount(b) < resumeWords {
+	if words < resumeWords {
 		return false
 	}
 	for range cardLines {
@@ -83,6 +85,16 @@ func (p *Page) resumes(i int) bool {
 		next = p.afterInserts(next)
 	}
 	return true
+}
+
+// wrapped returns the words of the paragraph that begins with block i, all of its
+// lines if it was broken into some, and the last of them.
+func (p *Page) wrapped(i int) (words, last int) {
+	words = wordCount(&p.Blocks[i])
+	for ; p.runsOn(i); i++ {
+		words += wordCount(&p.Blocks[i+1])
+	}
+	return words, i
 }
 
 // afterInserts returns the block after i, past inserts.
