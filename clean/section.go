@@ -62,16 +62,13 @@ func (p *Page) resume(i int) int {
 
 // resumes says whether the article goes on with block i.
 func (p *Page) resumes(i int) bool {
-	b := &p.Blocks[i]
-	if b.Rule != Kept || !isProse(b) && !isSentence(b) && !p.runsOn(i) {
+	if !p.isParagraph(i) {
 		return false
 	}
 	words, last := p.wrapped(i)
 	next := p.afterInserts(last)
 	if next < len(p.Blocks) {
-		second := &p.Blocks[next]
-		more, _ := p.wrapped(next)
-		if second.Rule == Kept && (isProse(second) || isSentence(second) || p.runsOn(next)) && words+more >= resumePair {
+		if more, _ := p.wrapped(next); p.isParagraph(next) && words+more >= resumePair {
 			return true
 		}
 	}
@@ -87,14 +84,28 @@ func (p *Page) resumes(i int) bool {
 	return true
 }
 
-// wrapped returns the words of the paragraph that begins with block i, all of its
-// lines if it was broken into some, and the last of them.
-func (p *Page) wrapped(i int) (words, last int) {
-	words = wordCount(&p.Blocks[i])
-	for ; p.runsOn(i); i++ {
-		words += wordCount(&p.Blocks[i+1])
+// isParagraph says whether a paragraph or a sentence begins with block i.
+func (p *Page) isParagraph(i int) bool {
+	b := &p.Blocks[i]
+	if b.Rule != Kept {
+		return false
 	}
-	return words, i
+	_, last := p.wrapped(i)
+	return last > i || isProse(b) || isSentence(b)
+}
+
+// wrapped returns the words of the paragraph that begins with block i and its last
+// block: another one if its lines were broken and that ends a sentence.
+func (p *Page) wrapped(i int) (words, last int) {
+	first := wordCount(&p.Blocks[i])
+	words, last = first, i
+	for ; p.runsOn(last); last++ {
+		words += wordCount(&p.Blocks[last+1])
+	}
+	if !p.Blocks[last].Has(EndsSentence) {
+		return first, i
+	}
+	return words, last
 }
 
 // afterInserts returns the block after i, past inserts.
