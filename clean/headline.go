@@ -14,8 +14,9 @@ const (
 // is the title as a rule.
 const (
 	headlineTopic = 56  // for all of its longer words in the main text
-	headlineTitle = 36  // for saying what the title does,
-	headlineFull  = 20  // and for all of the title's words
+	headlineTitle = 20  // for saying what the title does,
+	headlineWhole = 33  // for no longer word that the title has not,
+	headlineFull  = 10  // and for all of the title's words
 	headlineMeta  = 25  // for who and when below it
 	headlineAlone = 30  // for a blank line above it, and for one below
 	headlineFar   = -2  // for each line between it and the text
@@ -66,7 +67,7 @@ func (p *Page) headlinePoints(i int) int {
 	words := headlineWords(b)
 	points := headlineTopic * int(c.of(topicShare)[i]) / 64
 	if held := int(c.of(titleHeld)[i]); c.titles[i] && (2*held >= 64 || words > siteName) {
-		points += headlineTitle + headlineFull*held/64
+		points += headlineTitle + headlineWhole*one(c.of(titleShare)[i] == 64) + headlineFull*held/64
 	}
 	below := p.Blocks[i+1:]
 	for k := range below[:min(metaBelow, len(below))] {
