@@ -16,6 +16,9 @@ const (
 	articleWords = 80
 	// cardLines is how far behind a teaser its next title may stand.
 	cardLines = 3
+	// wrappedLines is how many lines below its first one a broken paragraph may have: a
+	// file of nothing but such lines is not read from each of them to its end.
+	wrappedLines = 100
 )
 
 // applySections removes the sections whose headings the packs know. A heading
@@ -99,7 +102,7 @@ func (p *Page) isParagraph(i int) bool {
 func (p *Page) wrapped(i int) (words, last int) {
 	first := wordCount(&p.Blocks[i])
 	words, last = first, i
-	for ; p.runsOn(last); last++ {
+	for ; last-i < wrappedLines && p.runsOn(last); last++ {
 		words += wordCount(&p.Blocks[last+1])
 	}
 	if !p.Blocks[last].Has(EndsSentence) {
