@@ -10,6 +10,7 @@ const (
 	tickerBytes    = 32 << 10 // longer lines are something else: a table, a dump
 	tickerSpaces   = 3        // spaces in a row that cut
 	tickerBarWords = 3        // words to a piece between bars: fewer is a menu or a table
+	tickerDigits   = 4        // bytes to a digit, or the line is a row of a table
 	timesClock     = 4        // clock times on a line that has little else
 	timesWords     = 4        // words to a time, its own two numbers included
 	weatherDegrees = 2
@@ -20,7 +21,7 @@ const (
 // isTicker judges a line by the pieces of its source, for the rewrites have
 // already squeezed the runs of spaces.
 func isTicker(p *Page, b *Block) bool {
-	if b.Words < 2*tickerSegments || len(b.Text) > tickerBytes || isTableRow(b.Text) {
+	if b.Words < 2*tickerSegments || len(b.Text) > tickerBytes || int(b.Digits)*tickerDigits > len(b.Text) || isTableRow(b.Text) {
 		return false
 	}
 	if source := trimSpace(p.text[b.Start:b.End]); len(source)-len(b.Text) >= (tickerSegments-1)*(tickerSpaces-1) {
