@@ -1,7 +1,5 @@
 package clean
 
-import "bytes"
-
 // What counts as prose: a paragraph that a person wrote to be read. Shorter
 // lines may be titles, menus or verses; they are judged by their neighbours.
 const (
@@ -73,26 +71,13 @@ func (p *Page) runsOn(i int) bool {
 		return false
 	}
 	b, next := &p.Blocks[i], &p.Blocks[i+1]
-	return b.Rule == Kept && next.Rule == Kept && wordCount(b) >= wrappedWords &&
-		next.Has(StartsLower) && !next.BlankBefore && !b.Any(EndsSentence|EndsColon|EndsEllipsis)
+	return b.Rule == Kept && next.Rule == Kept && mayWrap(b) && next.Has(StartsLower) && !next.BlankBefore
 }
 
-// isRest says whether b, which comes after the last block so far, is the rest of a
-// sentence whose lines were broken at a fixed width: it ends with a full stop, right
-// below a line that may be wrapped, is no phrase and has no end. The last word of a
-// paragraph ("support.") is no button.
-func (p *Page) isRest(b *Block) bool {
-	above := len(p.Blocks) - 1
-	if above < 0 || b.BlankBefore || b.Text[len(b.Text)-1] != '.' || b.Has(EndsEllipsis) || !b.Has(StartsLower) && wordCount(b) > restCapitals {
-		return false
-	}
-	a := &p.Blocks[above]
-	return wordCount(a) >= wrappedWords && !a.Any(EndsSentence|EndsColon|EndsEllipsis) &&
-		(len(p.hits) == 0 || int(p.hits[len(p.hits)-1].block) != above)
+// mayWrap says whether the sentence of b may go on in the next line.
+func mayWrap(b *Block) bool {
+	return wordCount(b) >= wrappedWords && !b.Any(EndsSentence|EndsColon|EndsEllipsis)
 }
-
-// restCapitals is the longest rest that may begin with a capital letter.
-const restCapitals = 2
 
 // sentenceWords is the shortest line that is taken for a sentence by itself.
 const sentenceWords = 5
@@ -109,22 +94,6 @@ func (p *Page) isHeading(i int) bool {
 	}
 	next := &p.Blocks[i+1]
 	return !next.BlankBefore && (isProse(next) || next.Has(EndsSentence) && wordCount(next) >= headedWords)
-}
-
-// isChapter says whether block i is a heading in Markdown, which many scrapers
-// write, though r takes it for a link of a menu: menus are lists there, and
-// "## Documentation" is a chapter.
-func (p *Page) isChapter(i int, r *Rule) bool {
-	text := p.Blocks[i].Text
-	marks := len(text) - len(bytes.TrimLeft(text, "#"))
-	return r.topic == nav && marks >= 1 && marks <= 6 && marks < len(text) && text[marks] == ' '
-}
-
-// isCall says whether a line ends as a call in a program does ("close()"): buttons
-// do not, though the word is the same.
-func isCall(line []byte) bool {
-	name, call := bytes.CutSuffix(line, []byte("()"))
-	return call && len(name) > 0 && name[len(name)-1] != ' '
 }
 
 // headedWords is the shortest line that a heading may stand over.

@@ -41,6 +41,7 @@ type Cleaner struct {
 	lineSet  ruleSet  // enabled rules of kind Line that hold anywhere
 	outside  ruleSet  // enabled rules of kind Line that hold outside the body
 	sections ruleSet  // enabled rules of kind Section
+	links    ruleSet  // enabled rules whose phrases are links of menus and could be headings
 	shapes   []RuleID // enabled rules with a function over a line
 	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID // enabled rules of kind Whole
@@ -168,6 +169,9 @@ func (c *Cleaner) enable() error {
 			c.lineSet.add(id)
 		case r.Kind == Section:
 			c.sections.add(id)
+		}
+		if r.button && r.topic == nav {
+			c.links.add(id)
 		}
 		if r.line != nil {
 			c.shapes = append(c.shapes, id)
@@ -338,7 +342,7 @@ func (p *Page) split(text []byte) {
 		if blank = !ok; blank {
 			continue
 		}
-		if !rules.empty() && !p.isRest(&b) && !isCall(b.Text) {
+		if rules = p.withoutChance(rules, &b); !rules.empty() {
 			p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
 		}
 		p.Blocks = append(p.Blocks, b)
@@ -408,7 +412,7 @@ func (l *lines) line() (start, end int) {
 func (p *Page) applyLines() {
 	for _, h := range p.hits {
 		id := firstOf(h.rules, p.cleaner.lineSet)
-		if r := &p.cleaner.rules[id]; id != Kept && r.button && (p.isHeading(int(h.block)) || p.isChapter(int(h.block), r)) {
+		if id != Kept && p.cleaner.rules[id].button && p.isHeading(int(h.block)) {
 			continue
 		}
 		p.remove(int(h.block), id)
@@ -434,10 +438,7 @@ func (p *Page) applyOutside() {
 		if p.inBody(int(h.block)) || p.first == p.last {
 			continue
 		}
-		id := firstOf(h.rules, p.cleaner.outside)
-		if !p.isChapter(int(h.block), &p.cleaner.rules[id]) {
-			p.remove(int(h.block), id)
-		}
+		p.remove(int(h.block), firstOf(h.rules, p.cleaner.outside))
 	}
 }
 

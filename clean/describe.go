@@ -305,13 +305,10 @@ func (c *Columns) signal(s signal, cells []byte) {
 	}
 }
 
-// about sets the cells of the lines that are about one of two topics.
-func (c *Columns) about(cells []byte, one, other topic) {
+// about fills cells in with whether the lines are about a or b.
+func (c *Columns) about(cells []byte, a, b topic) {
 	for i, t := range c.of(lineTopic) {
-		cells[i] = 0
-		if topic(t) == one || topic(t) == other {
-			cells[i] = 1
-		}
+		cells[i] = byte(one(topic(t) == a || topic(t) == b))
 	}
 }
 

@@ -157,7 +157,7 @@ func readWord(text []byte, i int) (end int, hash uint64, letters, capitals int, 
 		// ASCII goes eight letters at a time.
 		x, _ := load8(text, i)
 		n := 8
-		if other := ^asciiLetters(x) & highs; other != 0 {
+		if other := ^letterBytes(x) & highs; other != 0 {
 			n = bits.TrailingZeros64(other) >> 3
 		}
 		if n > 0 {
@@ -197,12 +197,6 @@ func readAlone(text []byte, i int) (end int, hash uint64) {
 }
 
 const smallBits = 0x20 * ones // set in small letters
-
-// asciiLetters has the high bit of each byte of x that is an ASCII letter.
-func asciiLetters(x uint64) uint64 {
-	small := (x | smallBits) & lows
-	return (small + (0x80-'a')*ones) &^ (small + (0x7F-'z')*ones) &^ x & highs
-}
 
 // isWordAt says whether the character at text[i], which is not ASCII, is a
 // letter or another part of a word.

@@ -12,6 +12,9 @@ func (s *ruleSet) has(id RuleID) bool { return s[id>>6]&(1<<(id&63)) != 0 }
 func (s *ruleSet) empty() bool        { return s[0]|s[1] == 0 }
 func (s *ruleSet) union(t ruleSet)    { s[0] |= t[0]; s[1] |= t[1] }
 
+// without returns those of s that are not in t.
+func (s *ruleSet) without(t ruleSet) ruleSet { return ruleSet{s[0] &^ t[0], s[1] &^ t[1]} }
+
 // firstOf returns the lowest RuleID that is in both sets, Kept if none is.
 func firstOf(s, t ruleSet) RuleID {
 	if both := s[0] & t[0]; both != 0 {

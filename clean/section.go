@@ -65,13 +65,13 @@ func (p *Page) resume(i int) int {
 
 // resumes says whether the article goes on with block i.
 func (p *Page) resumes(i int) bool {
-	if !p.isParagraph(i) {
+	words, last := p.paragraph(i)
+	if words == 0 {
 		return false
 	}
-	words, last := p.wrapped(i)
 	next := p.afterInserts(last)
 	if next < len(p.Blocks) {
-		if more, _ := p.wrapped(next); p.isParagraph(next) && words+more >= resumePair {
+		if more, _ := p.paragraph(next); more > 0 && words+more >= resumePair {
 			return true
 		}
 	}
@@ -87,28 +87,25 @@ func (p *Page) resumes(i int) bool {
 	return true
 }
 
-// isParagraph says whether a paragraph or a sentence begins with block i.
-func (p *Page) isParagraph(i int) bool {
+// paragraph returns the words of the paragraph or sentence that begins with block i,
+// and its last block: another one if its lines were broken and that ends a sentence.
+// There are no words if none begins there.
+func (p *Page) paragraph(i int) (words, last int) {
 	b := &p.Blocks[i]
 	if b.Rule != Kept {
-		return false
+		return 0, i
 	}
-	_, last := p.wrapped(i)
-	return last > i || isProse(b) || isSentence(b)
-}
-
-// wrapped returns the words of the paragraph that begins with block i and its last
-// block: another one if its lines were broken and that ends a sentence.
-func (p *Page) wrapped(i int) (words, last int) {
-	first := wordCount(&p.Blocks[i])
-	words, last = first, i
+	words, last = wordCount(b), i
 	for ; last-i < wrappedLines && p.runsOn(last); last++ {
 		words += wordCount(&p.Blocks[last+1])
 	}
-	if !p.Blocks[last].Has(EndsSentence) {
-		return first, i
+	switch {
+	case last > i && p.Blocks[last].Has(EndsSentence):
+		return words, last
+	case isProse(b), isSentence(b):
+		return wordCount(b), i
 	}
-	return words, last
+	return 0, i
 }
 
 // afterInserts returns the block after i, past inserts.
