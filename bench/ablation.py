@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from languages import TEXTS, TRAINED, write
-from score import ROOT, SHARED, SUFFIXES, name_of, records
+from score import SHARED, build, name_of, records, set_files
 
 MEASURED = ["msvcode", "l3sgn1", "dragnet", "daniel", "cleaneval", "turku"]
 
@@ -29,12 +29,11 @@ def main():
     about.add_argument("--every", type=int, default=4, help="train on every N-th page")
     about.add_argument("--groups", help="leave out each of these in turn; all groups if missing")
     o = about.parse_args()
-    sets = {name_of(f): f for f in o.data.glob("*") if f.name.endswith(SUFFIXES)}
+    sets = {name_of(f): f for f in set_files(o.data)}
     measured = [sets[name] for name in MEASURED if name in sets]
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        binary = folder / "winnow"
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
+        binary = build(folder)
         files, n = [], 0
         for name, file in [(n, sets[n]) for n in TRAINED if n in sets] + [("texts", TEXTS)]:
             files.append(folder / f"{name}.jsonl")

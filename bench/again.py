@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from score import ROOT, SHARED, SUFFIXES, name_of
+from score import SHARED, build, name_of, set_files
 
 
 def clean(binary, flags, source, target):
@@ -33,9 +33,8 @@ def main():
     total = collections.Counter()
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        binary = folder / "winnow"
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
-        for source in sorted(p for p in options.data.iterdir() if p.name.endswith(SUFFIXES)):
+        binary = build(folder)
+        for source in set_files(options.data):
             n = collections.Counter()
             once = clean(binary, options.flags, source, folder / "once.jsonl")
             twice = clean(binary, options.flags, folder / "once.jsonl", folder / "twice.jsonl")

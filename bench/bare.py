@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from score import ROOT
+from score import build
 
 WORST = 5    # files that are listed
 DAMAGED = 3  # the status of winnow where a text was damaged, and is whole otherwise
@@ -27,8 +27,7 @@ def main():
     options = parser.parse_args()
     rules, shares, all_words = collections.Counter(), [], 0
     with tempfile.TemporaryDirectory() as folder:
-        binary, audit = Path(folder) / "winnow", Path(folder) / "audit.jsonl"
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
+        binary, audit = build(folder), Path(folder) / "audit.jsonl"
         for file in options.files:
             words = len(file.read_bytes().split())
             if not words:

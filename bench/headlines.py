@@ -19,7 +19,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from score import ROOT, SHARED, SUFFIXES, name_of, records
+from score import SHARED, build, name_of, records, set_files
 
 LEAST, MOST = 4, 160  # words and characters of a headline
 
@@ -63,9 +63,8 @@ def main():
     print("| set | pages | headlines kept | without the first line |\n| --- | ---: | ---: | ---: |")
     total = collections.Counter()
     with tempfile.TemporaryDirectory() as folder:
-        binary = Path(folder) / "winnow"
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
-        for source in sorted(p for p in options.data.iterdir() if p.name.endswith(SUFFIXES)):
+        binary = build(folder)
+        for source in set_files(options.data):
             pages = [(page["raw"], h) for page in records(source) if (h := headline(page))]
             if not pages:
                 continue

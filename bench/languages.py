@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from score import ROOT, SHARED, SUFFIXES, name_of, records
+from score import ROOT, SHARED, build, name_of, records, set_files
 
 TEXTS = ROOT / "testdata" / "labelled" / "texts.jsonl"  # of this project, learned from beside the sets
 TRAINED = ["presse", "wcxb", "fundus", "andyfactory", "trafilatura", "newspaper", "readability", "chinese", "webmain"]
@@ -40,15 +40,14 @@ def main():
     about.add_argument("--data", type=Path, default=SHARED / "data", help="folder of labelled sets")
     about.add_argument("--languages", default="de,fr,zh", help="leave out each of these in turn")
     o = about.parse_args()
-    sets = {name_of(f): f for f in o.data.glob("*") if f.name.endswith(SUFFIXES)}
+    sets = {name_of(f): f for f in set_files(o.data)}
     pages = {name: list(records(sets[name])) for name in sorted(sets)}
     texts = list(records(TEXTS))
     print("| language | sets | pages | rules alone: F | lost | never seen: F | lost | shipped: F | lost |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        binary = folder / "winnow"
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
+        binary = build(folder)
         for language in o.languages.split(","):
             files = []
             for name in (n for n in TRAINED if n in pages):

@@ -7,17 +7,16 @@ Whole pages; the page that reaches the size is completed.
 """
 import itertools
 import sys
-from pathlib import Path
 
 sys.dont_write_bytecode = True  # no __pycache__ in the project
-from score import SUFFIXES, records
+from score import records, set_files
 
 
 def main():
     folder, size = sys.argv[1:]
     for suffix, zeros in (("KB", "000"), ("MB", "000000"), ("GB", "000000000")):
         size = size.replace(suffix, zeros)
-    sets = sorted(f for f in Path(folder).glob("*") if f.name.endswith(SUFFIXES))
+    sets = set_files(folder)
     pages = [r["raw"].encode() + b"\n" for s in sets for r in records(s)]
     if not pages:
         sys.exit(f"rawtext: no pages in {folder}")

@@ -16,7 +16,6 @@ import concurrent.futures
 import gzip
 import itertools
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -32,6 +31,18 @@ EIGHT = "andyfactory fundus wcxb newspaper msvcode l3sgn1 dragnet daniel".split(
 # what is left is the work of the rules.
 BROKEN_GOLD = ["turku"]
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+
+
+def build(folder):
+    """Builds winnow in a folder and returns the binary."""
+    binary = Path(folder) / "winnow"
+    subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
+    return binary
+
+
+def set_files(data):
+    """Returns the files of the data sets in a folder, by name."""
+    return sorted(f for f in Path(data).glob("*") if f.name.endswith(SUFFIXES))
 
 
 def name_of(path):
@@ -128,7 +139,7 @@ def parse(arguments):
 def find_sets(options):
     if not options.judge.is_file():
         sys.exit(f"score: no judge at {options.judge}: name one with --judge")
-    sets = sorted(f for f in options.data.glob("*") if f.name.endswith(SUFFIXES))
+    sets = set_files(options.data)
     wanted = [s for s in options.sets.split(",") if s]
     missing = set(wanted) - {name_of(f) for f in sets}
     if missing:
@@ -145,8 +156,7 @@ def main():
     options = parse(sys.argv[1:])
     sets = find_sets(options)
     with tempfile.TemporaryDirectory() as folder:
-        binary = os.path.join(folder, "winnow")
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
+        binary = build(folder)
         with concurrent.futures.ThreadPoolExecutor(options.w) as workers:
             below = table(workers.map(lambda s: measure(options, binary, s), sets))
     if below:

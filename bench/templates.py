@@ -25,7 +25,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from score import ROOT, SHARED, SUFFIXES, records, name_of
+from score import SHARED, build, name_of, records, set_files
 
 ALONE = ["clean", "--only", "share", "--disable", "share", "--templates"]
 RULES = ["clean", "--disable", "model"]
@@ -36,7 +36,7 @@ STORY_WORDS = 100
 def pages_of_sites(data):
     """Returns the pages that stand in sites.tsv, in its order."""
     pages = {}
-    for source in sorted(f for f in data.glob("*") if f.name.endswith(SUFFIXES)):
+    for source in set_files(data):
         for page in records(source):
             pages[f"{name_of(source)}:{page['id']}"] = page
     found = []
@@ -156,8 +156,7 @@ def main():
     pages = pages_of_sites(options.data)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        binary = folder / "winnow"
-        subprocess.run(["go", "build", "-o", binary, "."], cwd=ROOT, check=True)
+        binary = build(folder)
         write(folder, pages)
         alone, removed = clean(binary, folder, ALONE)
         full, left = clean(binary, folder, ["clean", "--templates"])
