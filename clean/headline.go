@@ -9,7 +9,7 @@ const (
 )
 
 // What speaks for a line as the headline, and against it, in points: sixteen are
-// a logit. They were fitted to 2,000 pages with a headline (the multinomial logit,
+// a logit. They were fitted to 1,909 pages with a headline (the multinomial logit,
 // one choice a page: McFadden, 1974), each with and without its first line, which
 // is the title as a rule.
 const (
