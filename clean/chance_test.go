@@ -62,3 +62,23 @@ func TestChapter(t *testing.T) {
 		}
 	}
 }
+
+// TestSpeech: the words of a button are none in quotation marks, behind the dash of
+// dialogue or as an answer; what asks or calls is no name.
+func TestSpeech(t *testing.T) {
+	c := newCleaner(t, Options{Disable: []string{ModelRule}})
+	for line, stays := range map[string]bool{
+		"“No, thanks.”": true, "« J’accepte. »": true, "„Ablehnen!“": true, "「知道了。」": true, `"Sign up now!"`: true,
+		"No thanks": false, "J’accepte": false, "Ablehnen": false, "知道了": false, "Sign up now!": false,
+		"« Previous": false, "“Sign up now”": false,
+		"— Согласен.": true, "— Sign in?": true, "Согласен": false, "— Sign in": false,
+		"I agree.": true, "Understood!": true, "I agree": false, "Accept all essential cookies.": false, "Help!": true, "Help": false, "Contact us!": false,
+		"No comment.": true, "记者：为什么？": true, "记者：李明": false, "المراسل: لماذا؟": true, "Photo: Why not?": true, "Photo: Mary Holt": false,
+	} {
+		var p Page
+		c.Clean(&p, []byte(strings.Join(harbour, "\n\n")+"\n\n"+line))
+		if got := strings.HasSuffix(string(p.AppendText(nil)), line); got != stays {
+			t.Errorf("%s: stays is %v", line, got)
+		}
+	}
+}

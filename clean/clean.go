@@ -42,6 +42,8 @@ type Cleaner struct {
 	outside  ruleSet  // enabled rules of kind Line that hold outside the body
 	sections ruleSet  // enabled rules of kind Section
 	links    ruleSet  // enabled rules whose phrases are links of menus and could be headings
+	answers  ruleSet  // enabled rules whose phrases could be answers
+	names    ruleSet  // enabled rules whose phrases are the names of people
 	shapes   []RuleID // enabled rules with a function over a line
 	needs    traits   // what a line needs for one of shapes to be asked
 	pages    []RuleID // enabled rules of kind Whole
@@ -172,6 +174,12 @@ func (c *Cleaner) enable() error {
 		}
 		if r.button && r.topic == nav {
 			c.links.add(id)
+		}
+		if r.answer {
+			c.answers.add(id)
+		}
+		if r.names {
+			c.names.add(id)
 		}
 		if r.line != nil {
 			c.shapes = append(c.shapes, id)

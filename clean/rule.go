@@ -39,6 +39,11 @@ type Rule struct {
 	// button says that the phrases could as well be headings ("Contact", "Forgot
 	// your password?"): right above a paragraph they stay.
 	button bool
+	// answer says that the phrases are also what people say ("I agree."): with a full
+	// stop they stay.
+	answer bool
+	// names says that the phrases name people: a line that asks or calls is none.
+	names bool
 	// outside limits the phrases of a line rule to lines before the first and
 	// after the last paragraph of prose.
 	outside bool
