@@ -39,12 +39,13 @@ type state struct {
 	accept   ruleSet      // of the phrases that end here
 	from, to int32        // its places
 	classes  phraseSymbol // the classes of tokens that make a difference here
-	most     uint8        // the most tokens that a phrase may have after it
+	length   uint8        // the tokens of the longest line that all of accept may match
+	reach    uint8        // the tokens of the longest line that leads to a phrase from here
 	open     bool         // something else than words leads on, too
 }
 
 // What an automaton remembers at most: some 4 MB. Crawls in sixteen languages
-// need a quarter of it.
+// need two thirds of it.
 const (
 	maxMoves  = 1 << 16
 	maxPlaces = 1 << 17
@@ -87,9 +88,9 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 		return ruleSet{}
 	}
 	at := a.first(t, slot)
-	for read := 1; at != nowhere && words-read <= int(a.states[at].most); read++ {
+	for read := 1; at != nowhere && words <= int(a.states[at].reach); read++ {
 		if !more {
-			return a.states[at].accept
+			return a.accepted(at, read)
 		}
 		if read == maxPhraseTokens {
 			break
@@ -99,6 +100,21 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 		at = a.next(at, t)
 	}
 	return ruleSet{}
+}
+
+// accepted returns the rules whose phrases end in the state at, for a line of so many
+// tokens.
+func (a *automaton) accepted(at int32, tokens int) (rules ruleSet) {
+	s := &a.states[at]
+	if tokens <= int(s.length) {
+		return s.accept
+	}
+	for _, p := range a.places[s.from:s.to] {
+		if p.in == inNone && tokens <= int(a.trie.sums[p.node].length) {
+			rules.union(a.trie.nodes[p.node].accept)
+		}
+	}
+	return rules
 }
 
 // first returns the state after the first token, whose slot in openings is slot.

@@ -13,7 +13,7 @@ type openings struct {
 type opening struct {
 	second uint64 // a filter over the words that may follow: see leadBit
 	hash   uint32
-	most   uint8 // the most tokens that a phrase may have after it
+	reach  uint8 // the tokens of the longest line that a phrase may match that begins with it
 	taken  bool
 }
 
@@ -65,17 +65,17 @@ func (o *openings) add(hash uint32, second uint64) {
 	*s = opening{s.second | second, hash, maxPhraseTokens, true}
 }
 
-// limit notes the most tokens that a phrase may have after each of the words.
-// Dates, which begin with words that are not these, have no such limit.
+// limit notes how long the lines may be that phrases match that begin with each of
+// the words. Dates, which begin with words that are not these, have no such limit.
 func (o *openings) limit(p *phraseTrie, words []wordSlot) {
 	for _, s := range words {
 		if p.known.slot(s.hash).symbol&isDateWord == 0 {
-			o.slots[o.find(s.hash)].most = 0
+			o.slots[o.find(s.hash)].reach = 0
 		}
 	}
 	for _, s := range words {
 		open := &o.slots[o.find(s.hash)]
-		open.most = max(open.most, p.sums[s.next].most)
+		open.reach = max(open.reach, p.sums[s.next].reach)
 	}
 }
 
@@ -100,5 +100,5 @@ func (o *openings) after(t token, words int) (second uint64, slot int, ok bool) 
 	}
 	slot = o.find(t.hash)
 	first := &o.slots[slot]
-	return first.second, slot, first.taken && words-1 <= int(first.most)
+	return first.second, slot, first.taken && words <= int(first.reach)
 }

@@ -5,7 +5,9 @@ import (
 	"slices"
 )
 
-// How many tokens the wildcards of a phrase may cover.
+// How many tokens the wildcards of a phrase may cover. The long star is not counted
+// where it stands, which would make a state of an automaton for each count: a line has
+// no more tokens than the phrase with all of its wildcards in full.
 const (
 	starTokens     = 8
 	longStarTokens = 30
@@ -13,24 +15,28 @@ const (
 	nameTokens     = 5
 )
 
+// edgeTokens is how many tokens an edge may cover.
+var edgeTokens = [edgeCount]int{edgeNumber: 1, edgeDate: dateTokens, edgeName: nameTokens, edgeStar: starTokens, edgeLongStar: longStarTokens}
+
 // A place is where a line may have led to: a node of the trie, or the inside of
 // a wildcard that leads to that node.
 type place struct {
 	node int32
 	in   wildcard
-	left uint8 // how many more tokens the wildcard may cover
+	left uint8 // how many more tokens the wildcard may cover; 0 for a long star
 }
 
 // A wildcard covers several tokens. It may end after each of them.
 type wildcard uint8
 
 const (
-	inNone  wildcard = iota
-	inStar           // * or **
-	inDate           // {date}, no number in it so far
-	inDated          // {date}, and one was
-	toName           // {name}, before its first token
-	inName           // {name}
+	inNone     wildcard = iota
+	inStar              // *
+	inLongStar          // **
+	inDate              // {date}, no number in it so far
+	inDated             // {date}, and one was
+	toName              // {name}, before its first token
+	inName              // {name}
 )
 
 // placeSet works out which places follow others for a token.
@@ -66,11 +72,13 @@ func (p *placeSet) add(node int32, colon bool) {
 	if e := n.edges[edgeColon]; e != 0 && colon {
 		p.add(e, colon)
 	}
-	for e, most := range [...]uint8{edgeStar: starTokens, edgeLongStar: longStarTokens} {
-		if next := n.edges[e]; next != 0 && most > 0 {
-			p.into(next, inStar, most)
-			p.add(next, colon) // it may cover nothing
-		}
+	if next := n.edges[edgeStar]; next != 0 {
+		p.into(next, inStar, starTokens)
+		p.add(next, colon) // it may cover nothing
+	}
+	if next := n.edges[edgeLongStar]; next != 0 {
+		p.into(next, inLongStar, 0)
+		p.add(next, colon)
 	}
 	if e := n.edges[edgeDate]; e != 0 {
 		p.into(e, inDate, dateTokens)
@@ -82,7 +90,7 @@ func (p *placeSet) add(node int32, colon bool) {
 
 // into adds the inside of a wildcard that may cover so many more tokens.
 func (p *placeSet) into(node int32, in wildcard, left uint8) {
-	if left > 0 {
+	if left > 0 || in == inLongStar {
 		p.places = append(p.places, place{node, in, left})
 	}
 }
@@ -100,7 +108,11 @@ func (p *placeSet) follow(from []place, sym phraseSymbol, hash uint32) {
 		if at.in == inNone {
 			p.step(at.node, sym, hash, colon)
 		} else if in := at.in.cover(sym); in != inNone {
-			p.into(at.node, in, at.left-1)
+			left := at.left
+			if in != inLongStar {
+				left--
+			}
+			p.into(at.node, in, left)
 			if in != inDate {
 				p.add(at.node, colon)
 			}
@@ -138,8 +150,8 @@ func (p *placeSet) step(node int32, sym phraseSymbol, hash uint32, colon bool) {
 func (w wildcard) cover(sym phraseSymbol) wildcard {
 	number, upper := sym&isNumber != 0, sym&isUpper != 0
 	switch {
-	case w == inStar:
-		return inStar
+	case w == inStar, w == inLongStar:
+		return w
 	case w == inDate || w == inDated:
 		if number {
 			return inDated
@@ -176,18 +188,18 @@ func (p *placeSet) key() []byte {
 // state returns what has to be known of the places. It leaves others in p if
 // lines are read backward: the next token may have a colon behind it.
 func (p *placeSet) state() state {
-	s := state{classes: beforeColon}
+	s := state{classes: beforeColon, length: maxPhraseTokens}
 	for _, at := range p.places {
 		if at.in == inNone {
 			s.accept.union(p.trie.nodes[at.node].accept)
+			s.length = min(s.length, p.trie.sums[at.node].length)
 		}
 	}
 	if p.backward {
 		p.places = p.pastColon(slices.Clone(p.places))
 	}
-	most := 0
 	for _, at := range p.places {
-		most = max(most, int(at.left)+int(p.trie.sums[at.node].most))
+		s.reach = max(s.reach, p.trie.sums[at.node].reach)
 		switch at.in {
 		case inNone:
 			s.leads |= p.trie.sums[at.node].leads
@@ -203,6 +215,5 @@ func (p *placeSet) state() state {
 		}
 		s.open = true
 	}
-	s.most = uint8(min(most, maxPhraseTokens))
 	return s
 }

@@ -94,9 +94,8 @@ func (r *bookReader) trie() *phraseTrie {
 	p := &phraseTrie{nodes: make([]phraseNode, r.uint())}
 	p.sums = make([]nodeSum, len(p.nodes))
 	for i := range p.sums {
-		p.sums[i].most = r.data[i]
+		p.sums[i].length, p.sums[i].reach = r.byte(), r.byte()
 	}
-	r.data = r.data[len(p.sums):]
 	node := 0
 	for range r.uint() {
 		node += r.uint()

@@ -84,7 +84,7 @@ func appendBook(dst []byte, b *phraseBook) []byte {
 func appendTrie(dst []byte, p *phraseTrie) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(p.nodes)))
 	for _, s := range p.sums {
-		dst = append(dst, s.most)
+		dst = append(dst, s.length, s.reach)
 	}
 	var nodes []byte
 	count, last := 0, 0

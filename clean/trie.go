@@ -1,5 +1,7 @@
 package clean
 
+import "slices"
+
 // phraseNode is a state of a trie; index 0 of edges is no edge, since no edge
 // leads back to the root. joins are where the alternatives of a phrase meet
 // again: they are entered without a token. (Written out one by one, the
@@ -13,8 +15,9 @@ type phraseNode struct {
 
 // nodeSum is what the states of an automaton sum up of their nodes.
 type nodeSum struct {
-	leads uint64 // a filter over the words that lead on: see leadBit
-	most  uint8  // the most tokens that a phrase may have after the node
+	leads  uint64 // a filter over the words that lead on: see leadBit
+	length uint8  // the tokens of the longest line that a phrase may match that ends here
+	reach  uint8  // the same of a phrase that ends here or goes on from here
 }
 
 // leadBit is the bit of a word in nodeSum.leads.
@@ -39,7 +42,7 @@ func (p *phraseTrie) seal() {
 			p.sums[i].leads |= leadBit(s.hash)
 		}
 	}
-	p.sumMost(after)
+	p.sumLengths(after)
 	for _, s := range p.words.slots {
 		if s.next != 0 {
 			p.known.add(s.hash, 0)
@@ -49,31 +52,49 @@ func (p *phraseTrie) seal() {
 	p.openings.limit(p, after[0])
 }
 
-// sumMost finds the most tokens after each node.
-func (p *phraseTrie) sumMost(after [][]wordSlot) {
-	known := make([]bool, len(p.nodes))
-	var of func(node int32) int
-	of = func(node int32) int {
-		if known[node] {
-			return int(p.sums[node].most)
-		}
-		most := 0
+// sumLengths finds the longest line of the phrases that end at each node, and of
+// those that go through it.
+func (p *phraseTrie) sumLengths(after [][]wordSlot) {
+	leadsTo := func(node int32, visit func(next int32, tokens int)) {
 		n := &p.nodes[node]
-		for e, tokens := range [edgeCount]int{edgeNumber: 1, edgeDate: dateTokens, edgeName: nameTokens, edgeStar: starTokens, edgeLongStar: longStarTokens} {
-			if n.edges[e] != 0 {
-				most = max(most, tokens+of(n.edges[e]))
+		for e, next := range n.edges {
+			if next != 0 {
+				visit(next, edgeTokens[e])
 			}
 		}
 		for _, join := range n.joins {
-			most = max(most, of(join))
+			visit(join, 0)
 		}
 		for _, s := range after[node] {
-			most = max(most, 1+of(s.next))
+			visit(s.next, 1)
 		}
-		p.sums[node].most, known[node] = uint8(min(most, maxPhraseTokens)), true
-		return most
 	}
-	of(0)
+	order, known := make([]int32, 0, len(p.nodes)), make([]bool, len(p.nodes)) // what is behind a node first
+	var put func(node int32)
+	put = func(node int32) {
+		known[node] = true
+		leadsTo(node, func(next int32, _ int) {
+			if !known[next] {
+				put(next)
+			}
+		})
+		order = append(order, node)
+	}
+	put(0)
+	longest := make([]int, len(p.nodes)) // the most tokens up to each node
+	for _, node := range slices.Backward(order) {
+		leadsTo(node, func(next int32, tokens int) { longest[next] = max(longest[next], longest[node]+tokens) })
+	}
+	for _, node := range order {
+		s := &p.sums[node]
+		if p.nodes[node].accept.empty() {
+			s.length = maxPhraseTokens
+		} else {
+			s.length = uint8(min(longest[node], maxPhraseTokens))
+			s.reach = s.length
+		}
+		leadsTo(node, func(next int32, _ int) { s.reach = max(s.reach, p.sums[next].reach) })
+	}
 }
 
 // A groupKey is a group of alternatives where it stands in a trie, so that

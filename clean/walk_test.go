@@ -44,7 +44,9 @@ func (w *walk) from(node int32, i int) {
 	}
 	n := &w.trie.nodes[node]
 	if i == len(w.tokens) {
-		w.found.union(n.accept)
+		if i <= int(w.trie.sums[node].length) {
+			w.found.union(n.accept)
+		}
 	}
 	for _, join := range n.joins {
 		w.from(join, i)
@@ -73,7 +75,7 @@ func (w *walk) class(e edge, next int32, i int) {
 	case edgeStar, edgeLongStar:
 		most := starTokens
 		if e == edgeLongStar {
-			most = longStarTokens
+			most = len(left) // how long the line may be is told where the phrase ends
 		}
 		for n := 0; n <= min(most, len(left)); n++ {
 			w.from(next, i+n)
@@ -142,6 +144,44 @@ func TestAutomatonIsWalk(t *testing.T) {
 	}
 	if found < 2000 {
 		t.Errorf("only %d of the lines are phrases", found)
+	}
+}
+
+// A line has no more tokens than a phrase with all of its wildcards in full: the
+// long star is not counted where it stands, but the line is.
+func TestLongStar(t *testing.T) {
+	pack, err := ParsePack("p", []byte("[quay]\nred boats ** sail\ngreen boats ** sail ** home\nblue boats (lie|) ** here *\nblue boats ** here and there\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCleaner(t, Options{Packs: []Pack{pack}, Only: []string{"quay"}})
+	m := newPhraseMatcher(c.book)
+	words := func(n int) string { return strings.Repeat(" a", n) }
+	for _, test := range []struct {
+		line string
+		want bool
+	}{
+		{"red boats sail", true},
+		{"red boats" + words(30) + " sail", true},
+		{"red boats" + words(31) + " sail", false},
+		{"green boats sail home", true},
+		{"green boats" + words(50) + " sail" + words(10) + " home", true}, // they share
+		{"green boats" + words(51) + " sail" + words(10) + " home", false},
+		{"blue boats" + words(31) + " here" + words(8), true}, // one could lie
+		{"blue boats" + words(32) + " here" + words(8), false},
+		{"blue boats" + words(9) + " here" + words(9), false}, // the short star is counted
+		{"blue boats" + words(30) + " here and there", true},
+		{"blue boats" + words(37) + " here and there", true}, // as a phrase of the other kind
+		{"blue boats" + words(38) + " here and there", false},
+	} {
+		b := Block{Text: []byte(test.line)}
+		measure(&b)
+		if got := m.rules(b.Text, int(b.Words)) != (ruleSet{}); got != test.want {
+			t.Errorf("%q: a phrase is %v", test.line, got)
+		}
+		if got := walkRules(c.book, b.Text) != (ruleSet{}); got != test.want {
+			t.Errorf("%q: a phrase to the walk is %v", test.line, got)
+		}
 	}
 }
 
