@@ -1,7 +1,5 @@
 package clean
 
-import "unicode/utf8"
-
 // MendedLines are the lines of a text that are not blank, mended as Clean mends
 // them, but not measured. They are for a Cleaner without rules, for whom nothing
 // else is to be said of a line, and cost a fraction of Clean.
@@ -59,7 +57,7 @@ func (m *MendedLines) Text() []byte {
 			m.blank = len(s) == 0
 			return s
 		}
-		if m.assumed && !utf8.Valid(line) {
+		if m.assumed && !validUTF8(line) {
 			m.Misread = true
 			return nil
 		}

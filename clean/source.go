@@ -78,7 +78,7 @@ func (s *source) setEncoding(name string) error {
 
 func (s *source) begin(text []byte) {
 	s.guess, s.mixed = nil, false
-	if s.valid = utf8.Valid(text); s.valid || s.asked != nil || s.always {
+	if s.valid = validUTF8(text); s.valid || s.asked != nil || s.always {
 		return
 	}
 	s.take(text)
@@ -97,7 +97,7 @@ func (s *source) take(text []byte) {
 			line = text[:i+1]
 		}
 		text = text[len(line):]
-		if utf8.Valid(line) {
+		if validUTF8(line) {
 			continue
 		}
 		if s.mixed {
@@ -111,7 +111,7 @@ func (s *source) take(text []byte) {
 
 // keeps says whether line stays as it is. It may say no of some that do.
 func (s *source) keeps(line []byte) bool {
-	return s.valid || s.asked == nil && utf8.Valid(line) && !s.isWide()
+	return s.valid || s.asked == nil && validUTF8(line) && !s.isWide()
 }
 
 // isWide says whether even lines of the text that look like UTF-8 are decoded.
@@ -126,7 +126,7 @@ func (s *source) decode(dst, line []byte, off int, d *Damage) []byte {
 		}
 		return s.asked.append(dst, line, off, d)
 	}
-	if utf8.Valid(line) && !(s.isWide() && hasHigh(line)) {
+	if validUTF8(line) && !(s.isWide() && hasHigh(line)) {
 		return line
 	}
 	if s.guess == nil || s.mixed && !s.guess.fits(line) {

@@ -1,6 +1,15 @@
 package clean
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	simd "github.com/segmentio/asm/utf8"
+)
+
+// validUTF8 is utf8.Valid, 32 bytes at a time where the processor can (Keiser and
+// Lemire, "Validating UTF-8 in less than one instruction per byte", 2021): all text
+// goes through it.
+func validUTF8(text []byte) bool { return simd.Valid(text) }
 
 // replacement is U+FFFD in UTF-8.
 const replacement = "\uFFFD"

@@ -91,10 +91,22 @@ type folder struct {
 	fold   func(rune) rune
 	ascii  [utf8.RuneSelf]byte // zero separates; letters are in lower case
 	digits uint64              // highs if digits stand for themselves, 0 if they separate
+	pairs  [0x800 - 0x80]pair  // for the runes of two bytes, from U+0080 on
 	pages  [(utf8.MaxRune + 1) >> 8]atomic.Pointer[page]
 }
 
 type page [1 << 8]int32
+
+// A pair is the two bytes of the rune that stands for another of two bytes, the first
+// in the low byte; less than 1 << 8 if none of that length does.
+type pair uint16
+
+func pairOf(r rune) pair {
+	if r < utf8.RuneSelf || r >= 0x800 {
+		return 0
+	}
+	return pair(0xc0|r>>6) | pair(0x80|r&0x3f)<<8
+}
 
 var (
 	folded = newFolder(foldRune)
@@ -110,6 +122,9 @@ func newFolder(fold func(rune) rune) *folder {
 	}
 	if f.ascii['0'] != 0 {
 		f.digits = highs
+	}
+	for i := range f.pairs {
+		f.pairs[i] = pairOf(fold(utf8.RuneSelf + rune(i)))
 	}
 	return f
 }
@@ -154,12 +169,13 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 			open = buf[w-1] != ' '
 			continue
 		}
+		if pairs := f.putPairs(buf[w:], src[i:]); pairs > 0 {
+			i, w = i+pairs, w+pairs
+			open = true
+			continue
+		}
 		r, n := rune(separates), 1
-		switch {
-		case c < utf8.RuneSelf:
-		case i+1 < len(src) && c-0xc2 < 0xe0-0xc2 && src[i+1]&0xc0 == 0x80: // most
-			r, n = f.rune(rune(c&0x1f)<<6|rune(src[i+1]&0x3f)), 2
-		default:
+		if c >= utf8.RuneSelf {
 			r, n = decode(src[i:])
 			r = f.rune(r)
 		}
@@ -174,11 +190,6 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 			}
 		default:
 			open = true
-			if r < 0x800 && r >= utf8.RuneSelf && n > 1 {
-				buf[w], buf[w+1] = 0xc0|byte(r>>6), 0x80|byte(r)&0x3f
-				w += 2
-				continue
-			}
 			w += utf8.EncodeRune(buf[w:], r)
 			// A rune may be longer than what it stands for.
 			if len(buf)-w < len(src)-i+slack {
@@ -212,6 +223,26 @@ func (f *folder) putWords(dst, src []byte) (n int) {
 	lower, space, other := lowerWords(last8(src, n), digits)
 	binary.LittleEndian.PutUint64(dst[n:n+8], lower)
 	return n + bits.TrailingZeros64(other|space&(space<<8|gap))>>3
+}
+
+// putPairs puts into dst what stands for the letters of two bytes that src begins
+// with, as long as that has two bytes as well, and returns the length of it: the same in
+// both. There is room for it.
+func (f *folder) putPairs(dst, src []byte) (n int) {
+	for n+1 < len(src) {
+		c := uint(src[n]) - 0xc2
+		next := src[n+1]
+		if c >= 0xe0-0xc2 || next&0xc0 != 0x80 {
+			break
+		}
+		p := f.pairs[c<<6|uint(next&0x3f)]
+		if p < 1<<8 {
+			break
+		}
+		binary.LittleEndian.PutUint16(dst[n:], uint16(p))
+		n += 2
+	}
+	return n
 }
 
 // last8 returns eight bytes of s from i on, little-endian, of which fewer are
