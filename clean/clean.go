@@ -220,6 +220,7 @@ type Page struct {
 	*bench  // during Clean only
 	cleaner *Cleaner
 	text    []byte
+	part    bool // the text is a part of a longer one
 	arena   []byte
 	hits    []hit
 	weighed Columns // if the Cleaner weighs
@@ -292,9 +293,15 @@ type hit struct {
 
 // Clean judges text. text must not change while p's blocks are in use, for
 // they alias it.
-func (c *Cleaner) Clean(p *Page, text []byte) {
+func (c *Cleaner) Clean(p *Page, text []byte) { c.clean(p, text, false) }
+
+// CleanPart is Clean for a part of a text that is too long to be judged at once. The
+// line model has no say then: it judges pages.
+func (c *Cleaner) CleanPart(p *Page, text []byte) { c.clean(p, text, true) }
+
+func (c *Cleaner) clean(p *Page, text []byte, part bool) {
 	p.reset(c)
-	p.text = text
+	p.text, p.part = text, part
 	p.norm.begin(text)
 	p.split(text)
 	if !c.enabled.empty() {

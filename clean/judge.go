@@ -24,7 +24,7 @@ const metaReach = 4
 // left to the rules, as by menus, unless they found much furniture; and so are
 // threads.
 func judge(p *Page, id RuleID) {
-	if len(p.Blocks) > maxModelLines {
+	if p.isDump() {
 		return
 	}
 	start, end, words := p.stretch()
@@ -63,6 +63,10 @@ func judge(p *Page, id RuleID) {
 		p.weighed = p.columns.Clone()
 	}
 }
+
+// isDump says whether the text is no page but many, one below another, or part of
+// them: what stands at its end is not the end of a page.
+func (p *Page) isDump() bool { return p.part || len(p.Blocks) > maxModelLines }
 
 // score asks both stages of the model about all lines.
 func (p *Page) score(start, end int) {

@@ -66,8 +66,11 @@ func (p *Page) resume(i int) int {
 // resumes says whether the article goes on with block i.
 func (p *Page) resumes(i int) bool {
 	words, last := p.paragraph(i)
-	if words == 0 {
+	switch {
+	case words == 0:
 		return false
+	case p.isDump(): // it may be the article of the next page
+		return true
 	}
 	next := p.afterInserts(last)
 	if next < len(p.Blocks) {

@@ -26,10 +26,10 @@ const (
 // A threadFinder finds the threads of comments of a page, from its top.
 type threadFinder struct {
 	*Page
-	next, gone int // so many of the lines before next are removed
-	counted    bool
-	from       int // the first block of which below is known
-	below      int // words of prose from there on that stood before the sections went
+	next, gone int  // so many of the lines before next are removed
+	counted    bool // what follows, and lines with twins; in a dump many have some
+	from       int  // the first block of which below is known
+	below      int  // words of prose from there on that stood before the sections went
 }
 
 // end returns where the thread ends whose heading is block i, or i if there is
@@ -42,7 +42,7 @@ func (f *threadFinder) end(i, before int) int {
 	if f.gone < threadAbove {
 		return i
 	}
-	if !f.counted {
+	if !f.counted && !f.isDump() {
 		f.twins.count(f.Blocks)
 		f.counted = true
 		f.from, f.below = len(f.Blocks), 0
@@ -55,7 +55,7 @@ func (f *threadFinder) end(i, before int) int {
 	if last == i {
 		return i
 	}
-	if phrases >= threadButtons && f.proseBelow(last+1) < before {
+	if phrases >= threadButtons && !f.isDump() && f.proseBelow(last+1) < before {
 		return len(f.Blocks)
 	}
 	return f.resume(last + 1)
@@ -73,7 +73,7 @@ func (f *threadFinder) lastFrame(heading int) (last, phrases int) {
 			return heading, 0 // a button itself, as below each of many posts
 		}
 		phrase := f.cleaner.rules[b.Rule].comment
-		button := phrase || wordCount(b) <= buttonWords && f.twins[slotOf(b)] >= buttonTwins
+		button := phrase || f.counted && wordCount(b) <= buttonWords && f.twins[slotOf(b)] >= buttonTwins
 		if !button && !f.isDated(b) {
 			lines++
 			if b.Rule == Kept && isProse(b) {
@@ -116,8 +116,7 @@ func isClock(text []byte, i int) bool {
 }
 
 // proseBelow returns the words of kept prose from block i on, where no section
-// has been yet. It is counted once, from the end: a dump of many pages has a
-// thread in each of them.
+// has been yet. It is counted once, from the end.
 func (f *threadFinder) proseBelow(i int) int {
 	for ; f.from < i; f.from++ {
 		f.below -= f.proseWordsOf(f.from)

@@ -41,6 +41,36 @@ func TestThreads(t *testing.T) {
 	}
 }
 
+// TestThreadOfDump: where many pages stand one below another, the end of the text is
+// not the end of the page, and comments take no article below them along.
+func TestThreadOfDump(t *testing.T) {
+	c := newCleaner(t, Options{})
+	const next = "Ferries at night\n\nThe dredger will work at night only, said the master of the port, so that the ferries keep their hours and the fishermen their berths, and the mud will go out to sea.\n"
+	page := someMenu + someTitle + "\n\n" + someProse + "\n14 comments\n\n" + comments(3) + "Imprint\n\n" + next
+	lines := strings.Repeat("Ann, Ben, Cleo\n", maxModelLines)
+	for _, test := range []struct {
+		name, text string
+		clean      func(*Page, []byte)
+		stays      bool
+	}{
+		{"a page", page, c.Clean, false},
+		{"a part of a text", page, c.CleanPart, true},
+		{"more lines than a page has", page + lines, c.Clean, true},
+	} {
+		var p Page
+		test.clean(&p, []byte(test.text))
+		got := string(p.AppendText(nil))
+		if strings.Contains(got, "grandmother") || strings.Contains(got, "The dredger") != test.stays {
+			t.Errorf("%s:\n%s", test.name, got[:min(len(got), 2000)])
+		}
+		for i := range p.Blocks {
+			if p.Blocks[i].Judged && test.stays {
+				t.Fatalf("%s: the model has judged %q", test.name, p.Blocks[i].Text)
+			}
+		}
+	}
+}
+
 // cleanWith returns what a Cleaner made with o leaves of page.
 func cleanWith(t *testing.T, o Options, page string) string {
 	t.Helper()

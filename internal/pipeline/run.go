@@ -23,7 +23,7 @@ import (
 // what was made of it: five times its size is usual, and some hundred bytes
 // for each line, however short. A document or window longer than that makes a
 // batch of its own. The batches together hold no more than those, or two
-// windows of 1 MiB and one for each worker, or one document that is longer;
+// windows of 256 KiB and one for each worker, or one document that is longer;
 // each line counts for 64 bytes there, so that of tiny lines fewer batches are
 // held. A text of more than a million lines is worked in windows; a JSON record
 // is not, up to Read.MaxDocument. Besides, keys are held of the units that were

@@ -111,7 +111,11 @@ func (w *worker) clean(b *batch, r *result) {
 	if len(b.in.Docs) == 1 {
 		page = &b.page // its blocks need not be copied
 	}
-	w.c.Clean.Clean(page, d.Text)
+	if r.window {
+		w.c.Clean.CleanPart(page, d.Text)
+	} else {
+		w.c.Clean.Clean(page, d.Text)
+	}
 	if w.templates != nil && d.Part == corpus.Whole {
 		b.count.syndicated += w.templates.mark(w.c.Templates, d, page.Blocks)
 	}
