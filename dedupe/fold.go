@@ -169,16 +169,23 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 			open = buf[w-1] != ' '
 			continue
 		}
-		if pairs := f.putPairs(buf[w:], src[i:]); pairs > 0 {
-			i, w = i+pairs, w+pairs
+		if c < utf8.RuneSelf {
+			for i++; i < len(src) && src[i] < utf8.RuneSelf && f.ascii[src[i]] == 0; i++ {
+			}
+			if open {
+				buf[w] = ' '
+				w++
+				open = false
+			}
+			continue
+		}
+		if n := f.putPairs(buf[w:], src[i:]); n > 0 {
+			i, w = i+n, w+n
 			open = true
 			continue
 		}
-		r, n := rune(separates), 1
-		if c >= utf8.RuneSelf {
-			r, n = decode(src[i:])
-			r = f.rune(r)
-		}
+		r, n := decode(src[i:])
+		r = f.rune(r)
 		i += n
 		switch {
 		case r == dropped:
@@ -211,7 +218,16 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 func (f *folder) putWords(dst, src []byte) (n int) {
 	digits := f.digits
 	gap := uint64(0)
-	for n < len(src)-7 { // eight bytes at a time: this loop is where text is folded
+	if len(src) >= 16 { // this is where text is folded
+		n = lowerBlocks(&dst[0], &src[0], len(src), digits)
+		if n&15 != 0 {
+			return n
+		}
+		if n > 0 && src[n-1] == ' ' {
+			gap = 0x80
+		}
+	}
+	for n < len(src)-7 { // eight bytes at a time
 		lower, space, other := lowerWords(binary.LittleEndian.Uint64(src[n:n+8]), digits)
 		binary.LittleEndian.PutUint64(dst[n:n+8], lower)
 		if bad := other | space&(space<<8|gap); bad != 0 {
