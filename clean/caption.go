@@ -43,7 +43,7 @@ func isCaption(b *Block) bool {
 	if n := int(b.Words); n < captionLeast || n > captionMost || b.Has(Unspaced) {
 		return false
 	}
-	text := bytes.TrimRight(b.Text, " .)]")
+	text := trimCaption(b.Text)
 	if len(text) <= creditAfter {
 		return false
 	}
@@ -68,6 +68,18 @@ func isCaption(b *Block) bool {
 		return isCreditName(tail[i+1:])
 	}
 	return false
+}
+
+// trimCaption returns text without what may stand behind a credit.
+func trimCaption(text []byte) []byte {
+	for n := len(text); n > 0; n-- {
+		switch text[n-1] {
+		case ' ', '.', ')', ']':
+		default:
+			return text[:n]
+		}
+	}
+	return nil
 }
 
 // lastIndex is bytes.LastIndex of a sign that most texts do not have: to find

@@ -206,10 +206,12 @@ func (m *mojibake) gradeLatin(lead byte, s *sequence, x context) grade {
 			return weak
 		}
 		return strong
+	case second == '…' && unicode.IsUpper(x.before) && !letterAfter:
+		return weak // IRMÃ…
 	case x.odd > 0, !isCloser(second):
 		return strong
-	case second == '™' && unicode.IsUpper(x.before):
-		return strong // OÃ™
+	case second == '™' && unicode.IsUpper(x.before) && !unicode.IsLetter(m.runeAt(s.at-2)):
+		return strong // OÃ™, but MANHÃ™
 	case letterAfter && unicode.IsUpper(x.before):
 		return strong // HÃ”TEL
 	}

@@ -115,6 +115,9 @@ func parsePack(name string, data []byte, check bool) (Pack, error) {
 			if !validRuleName(rule) {
 				return p, fail(1, "rule names are lower-case letters, digits and hyphens, not %q", rule)
 			}
+			if check && slices.Contains(reservedNames, rule) {
+				return p, fail(1, "no rule can be named %s: reports say so of other lines", rule)
+			}
 			continue
 		case rule == "":
 			return p, fail(0, "a phrase before the first [rule]")
@@ -131,6 +134,8 @@ func parsePack(name string, data []byte, check bool) (Pack, error) {
 			e.Kind, e.Text = Hit, strings.TrimSpace(text[2:])
 		case strings.HasPrefix(text, "- "):
 			e.Kind, e.Text = Miss, strings.TrimSpace(text[2:])
+		case text[0] == '+', text[0] == '-':
+			return p, fail(1, "an example is %c, a space and its text", text[0])
 		case check:
 			if at, what := checkPhrase(text); what != "" {
 				return p, fail(at, "%s", what)
@@ -140,6 +145,10 @@ func parsePack(name string, data []byte, check bool) (Pack, error) {
 	}
 	return p, nil
 }
+
+// reservedNames are what reports call lines that no rule has removed, or something
+// else than a rule.
+var reservedNames = []string{"kept", "blank", "duplicate", "near", "spans", "template"}
 
 func validRuleName(s string) bool {
 	for _, r := range s {

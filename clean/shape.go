@@ -250,16 +250,16 @@ func (m *measurer) wide(text []byte, n int, is *byteMasks, t *classes) (whole in
 	for high := is.high; high != 0; {
 		at := bits.TrailingZeros64(high)
 		c := text[at]
-		r, class, size := rune(c&0x1F)<<6|rune(text[at+1]&0x3F), uint8(0), 2
+		r, class, size, bytes := rune(c&0x1F)<<6|rune(text[at+1]&0x3F), uint8(0), 2, uint64(3)
 		switch {
 		case c < 0xE0:
 			class = t[uint16(r)]
 		case c < 0xF0:
-			r, size = r&0x3FF<<6|rune(text[at+2]&0x3F), 3
+			r, size, bytes = r&0x3FF<<6|rune(text[at+2]&0x3F), 3, 7
 			class = t[uint16(r)]
 		default:
 			r, size = utf8.DecodeRune(text[at:])
-			class = classAbove(r)
+			class, bytes = classAbove(r), 1<<uint(size)-1
 		}
 		if at+size > n { // it belongs to the next piece
 			is.keep(at)
@@ -273,7 +273,7 @@ func (m *measurer) wide(text []byte, n int, is *byteMasks, t *classes) (whole in
 			m.odd = true
 		}
 		before, end = class, at+size
-		bytes := (uint64(1)<<uint(size) - 1) << uint(at)
+		bytes <<= uint(at & 63)
 		high &^= bytes
 		var k uint16
 		if r < foldTableSize {
@@ -292,7 +292,7 @@ func (m *measurer) wide(text []byte, n int, is *byteMasks, t *classes) (whole in
 			}
 		case k&isJoin == 0:
 			m.sign(k)
-		case ((is.letter|is.digit)<<1|m.letter)>>uint(at)&1 != 0:
+		case ((is.letter|is.digit)<<1|m.letter)>>uint(at&63)&1 != 0:
 			joins |= bytes
 		}
 	}

@@ -8,7 +8,7 @@ func filterCommand() subcommand {
 		name: "", args: "[FILE|DIR|-]...",
 		usage: "Clean scraped text: what a person would read comes out, once.",
 		about: "Without files winnow reads standard input, and without --output it writes to standard output. " +
-			"A folder stands for the files in it, in the order of their names, but for those whose names begin with a dot. " +
+			"A folder stands for the files in it, in the order of their names, but for those whose names begin with a dot; links to other folders in it are not followed. " +
 			"Files compressed with gzip, zstd or bzip2 are read as what is in them.\n\n" +
 			"Menus, tickers, prompts, teasers and other furniture of web pages are removed by rules; " +
 			"broken characters are mended; a paragraph that stood before is left out. " +

@@ -87,7 +87,7 @@ func outputFlags() []flagDef {
 			set:   turn(func(o *options) *bool { return &o.inPlace })},
 		{name: "to", arg: "FORMAT", group: groupOutput, def: "auto",
 			words: []string{"auto", "text", "lines", "jsonl"},
-			usage: "What the output is. auto is what the input was. In a folder a file gets the suffix of its new format.",
+			usage: "What the output is. auto is what the input was. In a folder a file gets the suffix of its new format. In lines a document that became empty has none.",
 			set:   func(o *options, v string) error { o.to = v; return nil }},
 	}
 }

@@ -54,7 +54,18 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 	if err := cmp.Or(isNoFolder("audit", o.audit), isNoFolder("near-report", o.nearReport), isNoFolder("html", o.html)); err != nil {
 		return nil, err
 	}
+	if err := cmp.Or(canWrite("audit", o.audit), canWrite("near-report", o.nearReport)); err != nil {
+		return nil, err
+	}
 	return p, p.checkFiles(o, stdin, stdout)
+}
+
+// canWrite refuses a file whose name asks for a compression that nothing is written in.
+func canWrite(flag, name string) error {
+	if packing := strings.ToLower(filepath.Ext(name)); slices.Contains(notWritten(), packing) {
+		return usagef("end the name in .gz or .zst", "--%s %s: %s cannot be written", flag, name, packing)
+	}
+	return nil
 }
 
 // isFolder says whether an output names a folder: by its slash, or because it
@@ -74,17 +85,27 @@ func (p *plan) add(o *options, name string) error {
 		// What cannot be looked at is named when its turn to be read comes.
 		return p.addFile(o, name, filepath.Base(name))
 	}
-	return filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+	root := name
+	if !os.IsPathSeparator(root[len(root)-1]) {
+		root += string(filepath.Separator) // a link to a folder is followed if it is named
+	}
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			p.missing = append(p.missing, missing{path, plainError(err)})
 			return nil
-		case path != name && strings.HasPrefix(entry.Name(), "."):
+		case path != root && strings.HasPrefix(entry.Name(), "."):
 			if entry.IsDir() {
 				return filepath.SkipDir
 			}
 			return nil
-		case entry.IsDir() || !isFile(path, entry):
+		case entry.Type()&fs.ModeSymlink != 0:
+			if _, err := os.Stat(path); err != nil { // it leads nowhere
+				p.missing = append(p.missing, missing{path, plainError(err)})
+				return nil
+			}
+		}
+		if entry.IsDir() || !isFile(path, entry) {
 			return nil
 		}
 		relative, err := filepath.Rel(name, path)

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"io"
 	"os"
 
 	"winnow/internal/corpus"
@@ -69,6 +70,38 @@ func (p *program) learn(ctx context.Context, o *options) error {
 // learnFirst is what --templates means without a file.
 const learnFirst = "learn"
 
+// holdsTemplates refuses templates among the inputs of --templates: its value stands
+// behind an equals sign, for it has none when templates are learned first.
+func (p *plan) holdsTemplates(o *options) error {
+	if o.templates != learnFirst {
+		return nil
+	}
+	for _, j := range p.jobs {
+		if j.input == "-" || corpus.IsStream(j.input) {
+			continue
+		}
+		f, err := os.Open(j.input)
+		if err != nil {
+			continue // it is named when its turn to be read comes
+		}
+		found := isTemplates(f)
+		f.Close() // it was only read from
+		if found {
+			return usagef("write --templates="+quote(j.input), "%s holds templates, and no text", j.input)
+		}
+	}
+	return nil
+}
+
+func isTemplates(f io.Reader) bool {
+	in, free, err := corpus.Unpack(f)
+	if err != nil {
+		return false
+	}
+	defer free()
+	return pipeline.AreTemplates(in)
+}
+
 // readTemplates reads the file that --templates names, if it names one.
 func (o *options) readTemplates() (*pipeline.Templates, error) {
 	if o.templates == "" || o.templates == learnFirst {
@@ -79,7 +112,12 @@ func (o *options) readTemplates() (*pipeline.Templates, error) {
 		return nil, usagef("", "--templates=%s: %v", quote(o.templates), plainError(err))
 	}
 	defer f.Close() // it was only read from
-	t, err := pipeline.ReadTemplates(f)
+	in, free, err := corpus.Unpack(f)
+	if err != nil {
+		return nil, usagef("", "--templates=%s: %v", quote(o.templates), plainError(err))
+	}
+	defer free()
+	t, err := pipeline.ReadTemplates(in)
 	if err != nil {
 		return nil, usagef("make it with winnow learn", "--templates=%s: %v", quote(o.templates), plainError(err))
 	}

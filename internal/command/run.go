@@ -35,6 +35,9 @@ func (p *program) filter(ctx context.Context, o *options, h halves) error {
 	if err != nil {
 		return err
 	}
+	if err := plan.holdsTemplates(o); err != nil {
+		return err
+	}
 	cleaner, err := newCleaner(o, h.clean)
 	if err != nil {
 		return err

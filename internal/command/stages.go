@@ -60,6 +60,9 @@ func (p *program) keys(ctx context.Context, o *options) (err error) {
 	if err != nil {
 		return err
 	}
+	if hasher == nil {
+		hasher = dedupe.NewHasher()
+	}
 	return p.toOutput(o, func(w io.Writer) error {
 		return p.filter(ctx, o, halves{clean: !o.noRules, dedupe: true, path: []string{"keys"}, silent: true,
 			prepare: func(c *pipeline.Config) error {
@@ -87,8 +90,16 @@ func (p *program) first(ctx context.Context, o *options) error {
 		defer f.Close() // it was only read from
 		in, name = f, o.files[0]
 	}
+	if source := targetOf(name, p.stdin, "standard input"); source.is(targetOf(o.output, p.stdout, "standard output")) {
+		return usagef("write elsewhere", "--output %s is the input %s", o.output, source.name)
+	}
+	lines, free, err := corpus.Unpack(in)
+	if err != nil {
+		return inFile(name, err)
+	}
+	defer free()
 	return p.toOutput(o, func(w io.Writer) error {
-		if err := pipeline.WriteDrops(in, w, o.keeps()); err != nil {
+		if err := pipeline.WriteDrops(lines, w, o.keeps()); err != nil {
 			return inFile(name, err)
 		}
 		return nil
@@ -105,7 +116,12 @@ func (p *program) rewrite(ctx context.Context, o *options) error {
 		return usagef("", "--drop %s: %v", quote(o.drop), plainError(err))
 	}
 	defer f.Close() // it was only read from
-	list, err := pipeline.NewDropList(f, o.shard)
+	lines, free, err := corpus.Unpack(f)
+	if err != nil {
+		return inFile(o.drop, err)
+	}
+	defer free()
+	list, err := pipeline.NewDropList(lines, o.shard)
 	if err != nil {
 		return inFile(o.drop, err)
 	}

@@ -16,6 +16,14 @@ import (
 // command, which refuses more as well unless it is told.
 const maxZstdWindow = 128 << 20
 
+// Unpack reads what is in in, which may be compressed as an input may. The returned
+// function frees the decompressor. The error is that in is packed in a way that cannot
+// be read.
+func Unpack(in io.Reader) (io.Reader, func(), error) {
+	src, _, free, err := decompress(bufio.NewReaderSize(in, 64<<10))
+	return src, free, err
+}
+
 // decompress looks at the first bytes of in and puts the decompressor that
 // they ask for on it. Members and frames may follow one another. The returned
 // function frees the decompressor.

@@ -91,9 +91,30 @@ func open(name string, in io.Reader, o Options) (*Reader, error) {
 		r.format = formatOf(name)
 	}
 	if r.format == formatAuto {
-		r.format = r.sniff()
+		if r.format = r.sniff(); r.format == formatText && r.isJSON() {
+			r.Close()
+			return nil, whole(name, errJSON)
+		}
 	}
 	return r, nil
+}
+
+var errJSON = errors.New("is JSON, but not lines of it (jq -c '.[]' makes them of a list; --from text takes it for text)")
+
+// isJSON says whether a text that is no JSON Lines is a list or an object of JSON: it
+// would be taken for prose, and be no JSON any more.
+func (r *Reader) isJSON() bool {
+	r.peek(4 << 10)
+	head := bytes.TrimLeft(r.held[r.at:], " \t\r\n")
+	next := func(c byte) bool {
+		if len(head) == 0 || head[0] != c {
+			return false
+		}
+		head = bytes.TrimLeft(head[1:], " \t\r\n")
+		return true
+	}
+	list := next('[')
+	return next('{') && (next('"') || list && next('}'))
 }
 
 // buffers are reused from file to file: a folder may hold many small ones.

@@ -123,10 +123,8 @@ func firstLines(text []byte, n int) int {
 // character. It depends on w alone.
 func cutWindow(w []byte) (n int, inLine bool) {
 	tail := len(w) * 3 / 4
-	for _, blank := range []string{"\n\n", "\n\r\n"} {
-		if i := lastIndex(w[tail:], blank); i >= 0 {
-			return tail + i + len(blank), false
-		}
+	if i := lastBlank(w[tail:]); i >= 0 {
+		return tail + i, false
 	}
 	if i := bytes.LastIndexByte(w, '\n'); i >= 0 {
 		return i + 1, false
@@ -149,15 +147,16 @@ func cutWindow(w []byte) (n int, inLine bool) {
 	return n, true
 }
 
-// lastIndex is bytes.LastIndex, which goes backwards a byte at a time: forwards
-// the processor helps.
-func lastIndex(w []byte, sep string) int {
-	last := -1
-	for {
-		i := bytes.Index(w[last+1:], []byte(sep))
-		if i < 0 {
-			return last
+// lastBlank returns where the last blank line of w ends, -1 if there is none.
+func lastBlank(w []byte) int {
+	for end := len(w); ; {
+		i := bytes.LastIndexByte(w[:end], '\n')
+		switch {
+		case i <= 0:
+			return -1
+		case w[i-1] == '\n', w[i-1] == '\r' && i > 1 && w[i-2] == '\n':
+			return i + 1
 		}
-		last += 1 + i
+		end = i
 	}
 }

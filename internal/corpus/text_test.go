@@ -148,17 +148,21 @@ func FuzzTextWindows(f *testing.F) {
 
 func withoutEnds(s string) string { return strings.NewReplacer("\n", "", "\r", "").Replace(s) }
 
-func TestLastIndex(t *testing.T) {
+func TestLastBlank(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
 		w := make([]byte, random.IntN(20))
 		for i := range w {
 			w[i] = "\n\n\rx"[random.IntN(4)]
 		}
+		want := -1
 		for _, blank := range []string{"\n\n", "\n\r\n"} {
-			if got, want := lastIndex(w, blank), bytes.LastIndex(w, []byte(blank)); got != want {
-				t.Fatalf("lastIndex(%q, %q) = %d, want %d", w, blank, got, want)
+			if i := bytes.LastIndex(w, []byte(blank)); i >= 0 {
+				want = max(want, i+len(blank))
 			}
+		}
+		if got := lastBlank(w); got != want {
+			t.Fatalf("lastBlank(%q) = %d, want %d", w, got, want)
 		}
 	}
 }

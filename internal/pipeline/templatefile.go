@@ -46,6 +46,13 @@ func (t *Templates) Len() int { return len(t.lines) }
 // ErrNoTemplates says that a file does not begin as templates do.
 var ErrNoTemplates = errors.New("no templates")
 
+// AreTemplates says whether r begins as templates do.
+func AreTemplates(r io.Reader) bool {
+	head := make([]byte, len(templateHeader)+1)
+	_, err := io.ReadFull(r, head)
+	return err == nil && string(head) == templateHeader+"\n"
+}
+
 // ReadTemplates reads what Write wrote. The error names the line that is wrong.
 func ReadTemplates(r io.Reader) (*Templates, error) {
 	lines := bufio.NewScanner(r) // no line that Write writes is longer than its buffer
