@@ -134,13 +134,25 @@ func TestSniff(t *testing.T) {
 		{"{} is the empty set\n", "text"},
 		{"{", "text"},
 		{"{" + strings.Repeat(" ", 9000) + "\"text\":\"x\"}\n", "jsonl"},
-		{"{\n \"text\": \"pretty\"\n}\n", "text"},
 		{"{\"content\":\"another field\"}\n", "jsonl"},
 		{"{\"text\":\"" + strings.Repeat("long ", 100_000) + "\"}\n", "jsonl"},
 		{"{curly, but not JSON}\n", "text"},
 	} {
 		if got := from(t, iotest.HalfReader(strings.NewReader(test.in)), Options{}).Format(); got != test.want {
 			t.Errorf("%.40q: %s, want %s", test.in, got, test.want)
+		}
+	}
+	for _, in := range []string{"{\n \"text\": \"pretty\"\n}\n", "[{\"text\":\"x\"}]", " [\n\t{}]"} {
+		if _, err := OpenStream("-", strings.NewReader(in), Options{}); !errors.Is(err, errJSON) {
+			t.Errorf("%q: error %v, want %v", in, err, errJSON)
+		}
+		if got := from(t, strings.NewReader(in), Options{From: "text"}).Format(); got != "text" {
+			t.Errorf("%q: %s, want text", in, got)
+		}
+	}
+	for _, in := range []string{"[Laughter] {", "[1] \"So\", he said", "{\n}", "[[{\"a\"}]]"} {
+		if got := from(t, strings.NewReader(in), Options{}).Format(); got != "text" {
+			t.Errorf("%q: %s, want text", in, got)
 		}
 	}
 	for name, want := range map[string]format{
