@@ -258,3 +258,33 @@ func BenchmarkFold(b *testing.B) {
 		})
 	}
 }
+
+// TestLowerBlocks: blocks of 16 bytes are folded as eight bytes are.
+func TestLowerBlocks(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	const chars = "abcxyzABCXYZ089 `{@[/:\x00\x7f\x80\xc3\xe1\xff"
+	for range 200_000 {
+		src := make([]byte, random.IntN(80))
+		for i := range src {
+			src[i] = chars[random.IntN(13+random.IntN(len(chars)-12))]
+			if random.IntN(4) == 0 {
+				src[i] = ' '
+			}
+		}
+		for _, f := range []*folder{folded, loose} {
+			got, want := make([]byte, len(src)+slack), make([]byte, len(src)+slack)
+			n := f.putWords(got, src)
+			m := 0
+			for i, gap := 0, false; i < len(src); i++ { // byte by byte
+				c, space := f.ascii[src[i]&0x7f], src[i] == ' '
+				if src[i] >= 0x80 || c == 0 && !space || space && gap {
+					break
+				}
+				want[i], gap, m = max(c, ' '), space, i+1
+			}
+			if n != m || !bytes.Equal(got[:n], want[:m]) {
+				t.Fatalf("%q: %q, want %q", src, got[:n], want[:m])
+			}
+		}
+	}
+}
