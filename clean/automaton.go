@@ -138,7 +138,10 @@ func (a *automaton) next(at int32, t token) int32 {
 	if !leads && !s.open {
 		return nowhere // before the word is looked up: a miss of the cache less
 	}
-	sym := a.trie.known.symbol(t)
+	sym := t.classes()
+	if leads || s.classes&(isDateWord|isParticle) != 0 { // else that word would make no difference
+		sym = a.trie.known.symbol(t)
+	}
 	if !leads || sym <= classMask {
 		if !s.open {
 			return nowhere

@@ -69,6 +69,11 @@ func (v *vocabulary) symbol(t token) phraseSymbol {
 	if v.filter.has(t.hash) && len(v.slots) > 0 {
 		s = v.slot(t.hash).symbol
 	}
+	return s | t.classes()
+}
+
+// classes are those that a token has whatever word it is.
+func (t token) classes() (s phraseSymbol) {
 	if t.kind == tokenNumber {
 		s |= isNumber
 	}

@@ -139,7 +139,7 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 			text, mended = mended[0], mended[1:]
 		}
 		if set != nil && i%touched == 0 {
-			set.touch(lines[i:min(i+touched, len(lines))])
+			set.touchLines(lines[i:min(i+touched, len(lines))])
 		}
 		w.blank = w.blank || l.blank || i == 0 && hasBlank(d, d.Text[:l.from], true)
 		found := Found{Copy: true}
@@ -172,11 +172,8 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	return w.dst, w.lead, w.blank, nil
 }
 
-// touched is how many lines' keys are fetched at a time.
-const touched = 32
-
-// touch fetches the keys of up to touched lines.
-func (m *inMemory) touch(lines []bareLine) {
+// touchLines fetches the keys of up to touched lines.
+func (m *inMemory) touchLines(lines []bareLine) {
 	var keys [touched]dedupe.Key
 	n := 0
 	for i := range lines {

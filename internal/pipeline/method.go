@@ -67,6 +67,18 @@ func (m *inMemory) Begin(int64, *corpus.Document) error {
 	return nil
 }
 
+// touched is how many keys are fetched at a time.
+const touched = 32
+
+// touch fetches the keys of up to touched paragraphs.
+func (m *inMemory) touch(paragraphs []Paragraph) {
+	var keys [touched]dedupe.Key
+	for i, p := range paragraphs {
+		keys[i] = p.Key
+	}
+	m.touched = m.seen.Touch(keys[:len(paragraphs)])
+}
+
 func (m *inMemory) Find(c Candidate) (Found, error) {
 	first, dup := m.seen.Add(c.Key, c.Place)
 	return Found{Copy: dup, Kept: first, Known: dup && m.places}, nil

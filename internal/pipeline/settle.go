@@ -214,9 +214,17 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 	if s.audit != nil {
 		s.found = append(s.found[:0], make([]Found, len(r.blocks))...)
 	}
+	set, _ := s.method.(*inMemory)
+	placed := set == nil || !set.seen.NoPlaces || s.near != nil || s.known.Index != nil
 	for n := r.paragraphs.from; n < r.paragraphs.to; n++ {
+		if i := n - r.paragraphs.from; set != nil && i%touched == 0 {
+			set.touch(b.paragraphs[n:min(n+touched, r.paragraphs.to)])
+		}
 		p := b.paragraphs[n]
-		at := s.place(b, r, p)
+		var at dedupe.Place
+		if placed {
+			at = s.place(b, r, p)
+		}
 		found, err := s.find(p, at)
 		if err != nil {
 			return any, err

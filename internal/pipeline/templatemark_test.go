@@ -98,11 +98,11 @@ func TestTemplatesKeepAwayFromText(t *testing.T) {
 // so do such lines far from it, and a date with a name above it.
 func TestTemplatesKeepDatesNearText(t *testing.T) {
 	in := pagesOf(8, func(page int) string {
-		return fmt.Sprintf("Harbour Gazette, May %d\n", page+1) + numbered("Menu", 4) + fmt.Sprintf("\nSaturday, November %d, 2012\n", page+1) + article(page) +
+		return fmt.Sprintf("Harbour Gazette, May %d\n", page+1) + numbered("Menu", 4) + "\n" + headline(page) + fmt.Sprintf("\nSaturday, November %d, 2012\n", page+1) + article(page) +
 			fmt.Sprintf("\nPosted at %d:15\n", page+1) + numbered("Section", nearDate) + fmt.Sprintf("\nReaders online: %d\nImprint", 100*page)
 	})
 	for i, got := range removeTemplates(t, in) {
-		if want := fmt.Sprintf("Saturday, November %d, 2012\n%s\nPosted at %d:15", i+1, article(i), i+1); got != want {
+		if want := fmt.Sprintf("%s\nSaturday, November %d, 2012\n%s\nPosted at %d:15", headline(i), i+1, article(i), i+1); got != want {
 			t.Errorf("page %d: %q", i, got)
 		}
 	}
