@@ -44,6 +44,8 @@ go run . dedupe --quiet --scope document --from jsonl "$crossed" >"$crossed.once
 go run . eval --worst 0 --score "$crossed.once" "${trained[@]}"
 printf '```\n\nWhat a second cleaning changes:\n\n'
 measure bench/again.py --data "$data"
+printf '\nHow much main text stays where all pages are one text, one below another:\n\n'
+measure bench/dump.py "$data"
 printf '\nA language that a model has not seen in training, by the sets that models are trained on and by those that none is:\n\n'
 rm "$crossed" "$crossed.once"
 measure bench/languages.py --data "$data"
