@@ -71,7 +71,7 @@ func (p *Page) runsOn(i int) bool {
 		return false
 	}
 	b, next := &p.Blocks[i], &p.Blocks[i+1]
-	return b.Rule == Kept && next.Rule == Kept && mayWrap(b) && next.Has(StartsLower) && !next.BlankBefore
+	return next.Has(StartsLower) && !next.BlankBefore && b.Rule == Kept && next.Rule == Kept && mayWrap(b) // few begin so
 }
 
 // mayWrap says whether the sentence of b may go on in the next line.

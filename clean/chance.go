@@ -12,8 +12,6 @@ import (
 // comes after the last block so far.
 func (p *Page) withoutChance(rules ruleSet, b *Block) ruleSet {
 	switch {
-	case rules.empty(): // most
-		return rules
 	case p.isRest(b), isCall(b.Text), isSpeech(b):
 		return ruleSet{}
 	case isChapter(b.Text):

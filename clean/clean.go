@@ -357,8 +357,10 @@ func (p *Page) split(text []byte) {
 		if blank = !ok; blank {
 			continue
 		}
-		if rules = p.withoutChance(rules, &b); !rules.empty() {
-			p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
+		if !rules.empty() { // few lines
+			if rules = p.withoutChance(rules, &b); !rules.empty() {
+				p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
+			}
 		}
 		p.Blocks = append(p.Blocks, b)
 	}

@@ -44,12 +44,15 @@ func isTableRow(line []byte) bool {
 }
 
 // countSegments cuts line with cut, which returns how many bytes of a
-// separator begin at i, and counts the pieces and those that do not end like a
+// separator, the first of them of a kind of space, begin at i, and counts the pieces and those that do not end like a
 // sentence.
 func countSegments(line []byte, cut func(line []byte, i int) int) (n, open int) {
 	start := 0
 	for i := 0; i <= len(line); {
 		size := 0
+		for i < len(line) && line[i] > ' ' && line[i] != noBreakSpace[0] {
+			i++
+		}
 		if i < len(line) {
 			if size = cut(line, i); size == 0 {
 				i++
@@ -70,6 +73,8 @@ func countSegments(line []byte, cut func(line []byte, i int) int) (n, open int) 
 	}
 	return n, open
 }
+
+const noBreakSpace = "\u00A0"
 
 // spaceRun returns the length of a run of tickerSpaces or more spaces,
 // no-break spaces and tabs at line[i].
