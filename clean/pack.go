@@ -147,8 +147,8 @@ func parsePack(name string, data []byte, check bool) (Pack, error) {
 }
 
 // reservedNames are what reports call lines that no rule has removed, or something
-// else than a rule.
-var reservedNames = []string{"kept", "blank", "duplicate", "near", "spans", "template"}
+// else than a rule (package report).
+var reservedNames = []string{"kept", "blank", "duplicate", "near-duplicate", "repeated-span", "template"}
 
 func validRuleName(s string) bool {
 	for _, r := range s {

@@ -108,11 +108,10 @@ func (p *placeSet) follow(from []place, sym phraseSymbol, hash uint32) {
 		if at.in == inNone {
 			p.step(at.node, sym, hash, colon)
 		} else if in := at.in.cover(sym); in != inNone {
-			left := at.left
 			if in != inLongStar {
-				left--
+				at.left--
 			}
-			p.into(at.node, in, left)
+			p.into(at.node, in, at.left)
 			if in != inDate {
 				p.add(at.node, colon)
 			}

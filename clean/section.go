@@ -4,7 +4,8 @@ package clean
 // has no end of its own in plain text. It ends where the article resumes: at a
 // paragraph of prose with more prose right behind it, which lists of links and
 // cards with teasers do not have; comments do, see thread.go. Otherwise it
-// reaches to the end of the page.
+// reaches to the end of the page. In a text of many pages it ends at the first
+// sentence, which may be of the next one.
 
 const (
 	// resumeWords is how long a paragraph has to be to resume the article all

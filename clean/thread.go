@@ -27,7 +27,7 @@ const (
 type threadFinder struct {
 	*Page
 	next, gone int  // so many of the lines before next are removed
-	counted    bool // what follows, and lines with twins; in a dump many have some
+	counted    bool // that what follows, and twins, are known: never in a dump, in which many lines have twins
 	from       int  // the first block of which below is known
 	below      int  // words of prose from there on that stood before the sections went
 }
@@ -55,7 +55,7 @@ func (f *threadFinder) end(i, before int) int {
 	if last == i {
 		return i
 	}
-	if phrases >= threadButtons && !f.isDump() && f.proseBelow(last+1) < before {
+	if f.counted && phrases >= threadButtons && f.proseBelow(last+1) < before {
 		return len(f.Blocks)
 	}
 	return f.resume(last + 1)

@@ -44,8 +44,8 @@ func isTableRow(line []byte) bool {
 }
 
 // countSegments cuts line with cut, which returns how many bytes of a
-// separator, the first of them of a kind of space, begin at i, and counts the pieces and those that do not end like a
-// sentence.
+// separator begin at i, a kind of space first, and counts the pieces and those
+// that do not end like a sentence.
 func countSegments(line []byte, cut func(line []byte, i int) int) (n, open int) {
 	start := 0
 	for i := 0; i <= len(line); {

@@ -88,7 +88,7 @@ func (p *phraseTrie) sumLengths(after [][]wordSlot) {
 	for _, node := range order {
 		s := &p.sums[node]
 		if p.nodes[node].accept.empty() {
-			s.length = maxPhraseTokens
+			s.length = maxPhraseTokens // nothing to be held against a line
 		} else {
 			s.length = uint8(min(longest[node], maxPhraseTokens))
 			s.reach = s.length

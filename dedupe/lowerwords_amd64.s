@@ -1,7 +1,7 @@
 #include "textflag.h"
 
-// In Go this takes three times as many instructions as here, and a paragraph is
-// folded byte by byte. SSE2 is what every amd64 processor has.
+// In Go this takes three times as many instructions as here, and every paragraph
+// goes through it. SSE2 is what every amd64 processor has.
 
 // A byte c is between lo and hi if c+(0x80-lo), as a signed byte, is less than
 // 0x80+(hi+1-lo).

@@ -54,16 +54,17 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 	if err := cmp.Or(isNoFolder("audit", o.audit), isNoFolder("near-report", o.nearReport), isNoFolder("html", o.html)); err != nil {
 		return nil, err
 	}
-	if err := cmp.Or(canWrite("audit", o.audit), canWrite("near-report", o.nearReport)); err != nil {
+	if err := cmp.Or(canWrite("--audit ", o.audit), canWrite("--near-report ", o.nearReport)); err != nil {
 		return nil, err
 	}
 	return p, p.checkFiles(o, stdin, stdout)
 }
 
-// canWrite refuses a file whose name asks for a compression that nothing is written in.
+// canWrite refuses a file whose name asks for a compression that nothing is written
+// in. The flag is for the message.
 func canWrite(flag, name string) error {
 	if packing := strings.ToLower(filepath.Ext(name)); slices.Contains(notWritten(), packing) {
-		return usagef("end the name in .gz or .zst", "--%s %s: %s cannot be written", flag, name, packing)
+		return usagef("end the name in .gz or .zst", "%s%s: %s cannot be written", flag, name, packing)
 	}
 	return nil
 }
@@ -168,8 +169,8 @@ func (p *plan) check(o *options) error {
 			return usagef("name the folder that holds both", "%s and %s would both be written to %s", other, j.input, j.output)
 		}
 		outputs[place(j.output)] = j.input
-		if packing := strings.ToLower(filepath.Ext(j.output)); slices.Contains(notWritten(), packing) {
-			return usagef("end the name in .gz or .zst", "%s: %s cannot be written", j.output, packing)
+		if err := canWrite("", j.output); err != nil {
+			return err
 		}
 		if input := inputs[place(j.output)]; input != "" && !o.inPlace && j.output != "-" {
 			return usagef("write elsewhere, or rewrite it with --in-place", "--output %s is the input %s", j.output, input)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"winnow/clean"
+	"winnow/internal/report"
 )
 
 // run is the command line from outside.
@@ -72,5 +73,14 @@ func TestEncodings(t *testing.T) {
 	_, err := cleanerEncoding("windows-1522")
 	if want := "unknown encoding windows-1522 (did you mean windows-1252?)"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// No rule of a pack has the name that a report gives to lines that no rule removed.
+func TestNamesOfReports(t *testing.T) {
+	for _, name := range []string{"kept", "blank", report.Duplicate, report.NearDuplicate, report.Template, report.RepeatedSpan} {
+		if _, err := clean.ParsePack("p", []byte("["+name+"]\nred boats\n")); err == nil {
+			t.Errorf("a rule may be named %s", name)
+		}
 	}
 }
