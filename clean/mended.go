@@ -13,8 +13,10 @@ type MendedLines struct {
 
 	page    *Page
 	lines   lines
-	blank   bool // there was a blank line after the one at hand, or it is one
-	assumed bool // nobody has looked whether the text is UTF-8
+	run     *runTables // nil if they do not go with the classes
+	plain   int        // up to where lines are known to be plain: see plainRun
+	blank   bool       // there was a blank line after the one at hand, or it is one
+	assumed bool       // nobody has looked whether the text is UTF-8
 }
 
 // MendedLines returns the lines of text, which use p: its Damage is that of the
@@ -27,7 +29,11 @@ func (c *Cleaner) MendedLines(p *Page, text []byte, assume bool) MendedLines {
 	if p.norm.source.valid = assume; !assume {
 		p.norm.begin(text)
 	}
-	return MendedLines{page: p, lines: newLines(text), assumed: assume}
+	m := MendedLines{page: p, lines: newLines(text), assumed: assume}
+	if p.norm.plain == plainClasses() {
+		m.run = plainTables()
+	}
+	return m
 }
 
 // Next goes to the next line that has any bytes and reports whether there is one.
@@ -52,6 +58,9 @@ func (m *MendedLines) Next() bool {
 func (m *MendedLines) Text() []byte {
 	p, line := m.page, m.lines.text[m.Start:m.End]
 	if p.norm.source.keeps(line) {
+		if m.isPlain() {
+			return line
+		}
 		s := trimSpace(line)
 		if n, _ := p.norm.plain.scan(s, 0, 0, 0); n == len(s) {
 			m.blank = len(s) == 0
@@ -66,6 +75,15 @@ func (m *MendedLines) Text() []byte {
 	p.arena = arena
 	m.blank = len(s) == 0
 	return s
+}
+
+// isPlain reports whether the line at hand is known to be normalized, as most are:
+// they are looked at many at a time. It may say no of some that are.
+func (m *MendedLines) isPlain() bool {
+	if m.plain <= m.Start && m.run != nil && m.page.norm.source.valid {
+		m.plain = m.run.plainRun(m.lines.text, m.Start)
+	}
+	return m.End < m.plain
 }
 
 // HasRules reports whether any rule is used: without, every line is kept.

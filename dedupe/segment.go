@@ -28,6 +28,7 @@ type segment struct {
 	perChunk int
 	inverse  uint64 // of perChunk, times 2^32, rounded up
 	slots    int
+	homes    uint64   // those of the slots where keys belong; the last are nobody's: they take what overflows
 	used     []uint64 // a bit for each slot
 	n        int
 }
@@ -62,6 +63,7 @@ func (g *segment) addChunk(chunk []byte, slots int) {
 	g.chunks = append(g.chunks, chunk)
 	g.perChunk, g.inverse = slots, (1<<32+uint64(slots)-1)/uint64(slots)
 	g.slots += slots
+	g.homes = uint64(g.slots - min(g.slots/growth+2, 192))
 	for len(g.used)*64 < g.slots {
 		g.used = append(g.used, 0)
 	}
@@ -115,11 +117,9 @@ func (g *segment) nextFree(i int) int {
 	return g.slots
 }
 
-// home is the slot where a key belongs. The last slots are nobody's: they take
-// what overflows.
+// home is the slot where a key belongs.
 func (g *segment) home(hi uint64) int {
-	homes := g.slots - min(g.slots/growth+2, 192)
-	i, _ := bits.Mul64(hi<<g.depth, uint64(homes))
+	i, _ := bits.Mul64(hi<<g.depth, g.homes)
 	return int(i)
 }
 
@@ -189,24 +189,25 @@ func (g *segment) shift(i, free int) {
 // reports whether there was room.
 func (g *segment) take(from *segment) bool {
 	next, same := 0, g.form == from.form
-	lo := int(from.form.hi)
+	lo, width := int(from.form.hi), from.width
 	for _, chunk := range from.chunks {
-		for e := chunk; len(e) >= from.width; e = e[from.width:] {
-			if binary.LittleEndian.Uint64(e[lo:]) == 0 {
+		for e := chunk; len(e) >= width; e = e[width:] {
+			l := binary.LittleEndian.Uint64(e[lo:])
+			if l == 0 {
 				continue
 			}
-			k := from.key(e)
-			if (k.Hi^g.prefix)>>(63-g.depth)>>1 != 0 {
+			hi := binary.LittleEndian.Uint64(e)&from.mask | from.prefix&^from.mask
+			if (hi^g.prefix)>>(63-g.depth)>>1 != 0 {
 				continue
 			}
-			i := max(next, g.home(k.Hi))
+			i := max(next, g.home(hi))
 			if i >= g.slots {
 				return false
 			}
 			if to := g.at(i); same {
 				copyEntry(to, e)
 			} else {
-				g.form.put(to, k, from.form.placeOf(e[:from.width]))
+				g.form.put(to, Key{Hi: hi, Lo: l}, from.form.placeOf(e[:width]))
 			}
 			g.use(i)
 			g.n++

@@ -1,0 +1,84 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// In Go a line takes six times as long.
+
+// What is odd in the 32 bytes at SI+AX, in Y0. Y6 to Y11 are the tables, Y12 has 0x0F, Y13
+// spaces, Y14 line feeds, Y15 0xC0: the least byte that begins a character.
+#define ODD \
+	VMOVDQU   (SI)(AX*1), Y0   \
+	VMOVDQU   -1(SI)(AX*1), Y1 \
+	VPAND     Y12, Y0, Y2      \ // halves of the byte
+	VPSRLW    $4, Y0, Y3       \
+	VPAND     Y12, Y3, Y3      \
+	VPSHUFB   Y2, Y6, Y4       \
+	VPSHUFB   Y3, Y7, Y5       \
+	VPAND     Y4, Y5, Y4       \ // alone
+	VPSHUFB   Y2, Y10, Y2      \
+	VPSHUFB   Y3, Y11, Y3      \
+	VPAND     Y2, Y3, Y2       \
+	VPAND     Y12, Y1, Y3      \ // halves of the byte before
+	VPSHUFB   Y3, Y8, Y3       \
+	VPAND     Y2, Y3, Y2       \
+	VPSRLW    $4, Y1, Y3       \
+	VPAND     Y12, Y3, Y3      \
+	VPSHUFB   Y3, Y9, Y3       \
+	VPAND     Y2, Y3, Y2       \ // pair
+	VPOR      Y2, Y4, Y4       \
+	VPCMPGTB  Y0, Y15, Y2      \ // 0x80 to 0xBF: they have to follow what begins a character,
+	VPMAXUB   Y1, Y15, Y3      \
+	VPCMPEQB  Y1, Y3, Y3       \ // and nothing else may
+	VPXOR     Y2, Y3, Y2       \
+	VPOR      Y2, Y4, Y4       \
+	VPCMPEQB  Y13, Y1, Y2      \ // a space before,
+	VPCMPEQB  Y14, Y1, Y3      \ // a line feed before
+	VPOR      Y2, Y3, Y3       \
+	VPCMPEQB  Y13, Y0, Y5      \
+	VPAND     Y5, Y3, Y3       \ // a space after any of them
+	VPOR      Y3, Y4, Y4       \
+	VPCMPEQB  Y14, Y0, Y5      \
+	VPAND     Y5, Y2, Y2       \ // a line feed after a space
+	VPOR      Y2, Y4, Y0
+
+DATA runBytes<>+0(SB)/4, $0xC00A200F
+GLOBL runBytes<>(SB), RODATA|NOPTR, $4
+
+// func plainRunOf(text *byte, n int, t *runTables) int
+TEXT ·plainRunOf(SB), NOSPLIT, $0-32
+	MOVQ            text+0(FP), SI
+	MOVQ            n+8(FP), CX
+	MOVQ            t+16(FP), DX
+	VBROADCASTI128  0(DX), Y6
+	VBROADCASTI128  16(DX), Y7
+	VBROADCASTI128  32(DX), Y8
+	VBROADCASTI128  48(DX), Y9
+	VBROADCASTI128  64(DX), Y10
+	VBROADCASTI128  80(DX), Y11
+	VPBROADCASTB    runBytes<>+0(SB), Y12
+	VPBROADCASTB    runBytes<>+1(SB), Y13
+	VPBROADCASTB    runBytes<>+2(SB), Y14
+	VPBROADCASTB    runBytes<>+3(SB), Y15
+	XORQ            AX, AX
+	SUBQ            $32, CX // where the last block begins
+
+blocks:
+	ODD
+	VPTEST Y0, Y0
+	JNZ    done
+	ADDQ   $32, AX
+	CMPQ   AX, CX
+	JLE    blocks
+
+	// The last block ends where the text does.
+	MOVQ   AX, BX
+	MOVQ   CX, AX
+	ODD
+	VPTEST Y0, Y0
+	MOVQ   BX, AX
+	JNZ    done
+	LEAQ   32(CX), AX
+
+done:
+	MOVQ AX, ret+24(FP)
+	VZEROUPPER
+	RET
