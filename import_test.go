@@ -21,7 +21,7 @@ type room struct{ ours, theirs []string }
 func house() map[string]room {
 	return map[string]room{
 		"winnow":        {ours: []string{"winnow/internal/command"}},
-		"winnow/clean":  {theirs: []string{"golang.org/x/text/", "github.com/segmentio/asm/utf8"}},
+		"winnow/clean":  {theirs: []string{"golang.org/x/text/", "github.com/segmentio/asm/utf8", "golang.org/x/sys/cpu"}},
 		"winnow/dedupe": {theirs: []string{"github.com/cespare/xxhash/v2", "github.com/minio/highwayhash"}},
 		"winnow/internal/command": {
 			ours:   []string{"winnow/internal/pipeline", "winnow/internal/corpus", "winnow/internal/report", "winnow/internal/eval", "winnow/internal/seen", "winnow/internal/train", "winnow/clean", "winnow/dedupe"},

@@ -1,11 +1,8 @@
 package clean
 
-import (
-	"github.com/segmentio/asm/cpu"
-	"github.com/segmentio/asm/cpu/x86"
-)
+import "golang.org/x/sys/cpu"
 
-var hasPlainRun = cpu.X86.Has(x86.AVX2)
+var hasPlainRun = cpu.X86.HasAVX2
 
 // plainRunOf returns how many of the n bytes at text, runBytes at least, come before
 // the block of runBytes that has the first odd one. It reads the byte before text, and

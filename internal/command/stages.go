@@ -26,7 +26,7 @@ func keysCommand() subcommand {
 			"winnow keys corpus.jsonl | LC_ALL=C sort | winnow first | LC_ALL=C sort > drop\n\n" +
 			"winnow rewrite --drop drop corpus.jsonl\n\n" +
 			"That prints what winnow corpus.jsonl does. A line is the key, 32 hexadecimal digits, a tab and the position: " +
-			"part, document and number of the text, in decimal digits. " +
+			"part, document and number of the text, in decimal digits, and eight hexadecimal digits by which the text is known again. " +
 			"Parts of a corpus are worked apart with --shard and one --secret.",
 		flags: slices.Concat(flagNames(comparing(), groupInput, groupCleaning, groupRun), []string{"output", "no-rules", "shard", "secret"}),
 		run:   func(p *program, ctx context.Context, o *options) error { return p.keys(ctx, o) },
@@ -47,7 +47,8 @@ func rewriteCommand() subcommand {
 	return subcommand{
 		name: "rewrite", args: "[FILE|DIR|-]...",
 		usage: "Clean, and remove the texts that --drop lists.",
-		about: "The list is what winnow first prints, sorted (LC_ALL=C sort). The documents and the flags have to be those that winnow keys was given.",
+		about: "The list is what winnow first prints, sorted (LC_ALL=C sort). The documents and the flags have to be those that winnow keys was given: " +
+			"a text that is not the one on the list ends the run with status 2, and no file is written.",
 		flags: slices.Concat(flagNames(comparing(), groupInput, groupOutput, groupCleaning, groupRun),
 			[]string{"audit", "summary", "max-removed", "no-rules", "shard", "drop"}),
 		run: func(p *program, ctx context.Context, o *options) error { return p.rewrite(ctx, o) },

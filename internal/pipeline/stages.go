@@ -47,9 +47,9 @@ func (k *KeyWriter) Find(c Candidate) (Found, error) {
 	if k.c.Dedupe.Scope == ScopeDocument {
 		key = k.keys.within(key, dedupe.NewPlace(int64(k.shard)<<32|k.number, 0))
 	}
-	k.line = appendHex(appendHex(k.line[:0], key.Hi), key.Lo)
+	k.line = appendHex(appendHex(k.line[:0], key.Hi, keyDigits/2), key.Lo, keyDigits/2)
 	var err error
-	k.line, err = Position{k.shard, k.number, c.Number}.AppendTo(append(k.line, '\t'))
+	k.line, err = Position{k.shard, k.number, c.Number, sumOf(c)}.AppendTo(append(k.line, '\t'))
 	if err != nil {
 		return Found{}, err
 	}
@@ -60,10 +60,9 @@ func (k *KeyWriter) Find(c Candidate) (Found, error) {
 // End writes what is left.
 func (k *KeyWriter) End() error { return k.w.Flush() }
 
-func appendHex(dst []byte, word uint64) []byte {
-	const digits = "0123456789abcdef"
-	for shift := 60; shift >= 0; shift -= 4 {
-		dst = append(dst, digits[word>>shift&15])
+func appendHex(dst []byte, word uint64, digits int) []byte {
+	for digits--; digits >= 0; digits-- {
+		dst = append(dst, "0123456789abcdef"[word>>(4*digits)&15])
 	}
 	return dst
 }
@@ -162,7 +161,7 @@ func (d *DropList) advance() error {
 		switch {
 		case p == d.next:
 			continue
-		case p.isBefore(d.next):
+		case p.compare(d.next) < 0:
 			return errors.New(at + "the positions are not sorted (use LC_ALL=C sort)")
 		}
 		if d.next = p; p.Shard == d.shard {
@@ -172,27 +171,22 @@ func (d *DropList) advance() error {
 	}
 }
 
-func (p Position) isBefore(q Position) bool {
-	if p.Shard != q.Shard {
-		return p.Shard < q.Shard
-	}
-	return p.Document < q.Document || p.Document == q.Document && p.Number < q.Number
-}
-
 // Begin implements Method.
 func (d *DropList) Begin(document int64, _ *corpus.Document) error {
 	d.document = document
 	return nil
 }
 
-// Find implements Method.
+// Find implements Method. It returns an error if the list was made of other units.
 func (d *DropList) Find(c Candidate) (Found, error) {
-	here := Position{d.shard, d.document, c.Number}
-	switch {
-	case !d.more || here.isBefore(d.next):
+	here := Position{d.shard, d.document, c.Number, sumOf(c)}
+	switch order := here.compare(d.next); {
+	case !d.more || order < 0:
 		return Found{}, nil
+	case order > 0:
+		return Found{}, d.unknown("document %d has no unit %d")
 	case here != d.next:
-		return Found{}, d.unknown()
+		return Found{}, d.unknown("document %d has another text as unit %d")
 	}
 	return Found{Copy: true}, d.advance()
 }
@@ -200,12 +194,14 @@ func (d *DropList) Find(c Candidate) (Found, error) {
 // End returns an error if the list names units that did not come.
 func (d *DropList) End() error {
 	if d.more {
-		return d.unknown()
+		return d.unknown("document %d has no unit %d")
 	}
 	return nil
 }
 
-func (d *DropList) unknown() error {
-	return fmt.Errorf("line %d: document %d has no unit %d (were the keys made of these documents, with the same flags?)",
+// unknown is the error of a position that says something else of a document than
+// the document does.
+func (d *DropList) unknown(what string) error {
+	return fmt.Errorf("line %d: "+what+" (were the keys made of these documents, with the same flags?)",
 		d.lines, d.next.Document, d.next.Number)
 }
