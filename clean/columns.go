@@ -33,12 +33,15 @@ func (c *Columns) reset(lines int) {
 	c.Lines = lines
 	c.stride = (lines+7)&^7 + 2*maxLag
 	n := c.stride * int(featureCount)
-	if cap(c.cells) < n {
-		c.cells = make([]byte, n+n/4)
+	if cap(c.cells) < n+blockLines {
+		c.cells = make([]byte, n+n/4+blockLines)
 	}
 	c.cells = c.cells[:n]
 	clear(c.cells)
 }
+
+// hasRoom says whether a block of lines may be read from any line and column on.
+func (c *Columns) hasRoom() bool { return cap(c.cells) >= len(c.cells)+blockLines }
 
 // Clone returns a copy that shares no memory with c.
 func (c *Columns) Clone() Columns {

@@ -26,12 +26,55 @@ const maxDepth = 8
 type Forest struct {
 	Bias  int32
 	Trees []Tree
+
+	sixes []sixTree // the same as Trees, or nil: see pack
+}
+
+// blockLines is how many lines addSixes asks a tree about at a time.
+const blockLines = 32
+
+// A sixTree is a tree of six questions as addSixes reads it.
+type sixTree struct {
+	feature   [6]uint16
+	lag       [6]int8
+	border    [6]uint8
+	low, high [64]uint8 // the halves of the leaves
+}
+
+// pack makes the trees ready for addSixes, if all have six questions, as those of the
+// shipped model have. Trees must not change afterwards.
+func (f *Forest) pack() {
+	sixes := make([]sixTree, len(f.Trees))
+	for k, t := range f.Trees {
+		if len(t.Splits) != 6 {
+			return
+		}
+		to := &sixes[k]
+		for i, s := range t.Splits {
+			to.feature[i], to.lag[i], to.border[i] = uint16(s.Feature), s.Lag, s.Border
+		}
+		for i, l := range t.Leaves {
+			to.low[i], to.high[i] = uint8(l), uint8(l>>8)
+		}
+	}
+	f.sixes = sixes
 }
 
 // Score writes the score of each line to scores, which is as long as c has
-// lines: above zero is main text. A tree is asked about eight lines at a time.
-// The sums are of integers, the same on any machine.
+// lines: above zero is main text. A tree is asked about 32 lines at a time, or
+// eight. The sums are of integers, the same on any machine.
 func (f *Forest) Score(c *Columns, scores []int32) {
+	if hasAddSixes && len(f.sixes) > 0 && c.hasRoom() {
+		for i := 0; i < len(scores); i += blockLines {
+			var sums [blockLines]int32
+			for k := range sums {
+				sums[k] = f.Bias
+			}
+			addSixes(&f.sixes[0], len(f.sixes), &c.cells[maxLag+i], c.stride, &sums)
+			copy(scores[i:], sums[:])
+		}
+		return
+	}
 	for i := range scores {
 		scores[i] = f.Bias
 	}

@@ -120,4 +120,7 @@ func (r *modelReader) forest(f *Forest, features Feature) {
 		}
 		f.Trees = append(f.Trees, t)
 	}
+	if r.err == nil {
+		f.pack()
+	}
 }

@@ -44,13 +44,13 @@ func TestParseModelDamaged(t *testing.T) {
 	}
 }
 
-// TestForestScore holds the scoring of eight lines at a time against that of
-// one line.
+// TestForestScore holds the scoring of many lines at a time against that of one
+// line.
 func TestForestScore(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 50 {
+	for round := range 150 {
 		var c Columns
-		c.reset(random.IntN(40))
+		c.reset(random.IntN(100))
 		for f := range featureCount {
 			for i := range c.of(f) {
 				c.of(f)[i] = byte(random.IntN(maxCell + 1))
@@ -59,13 +59,22 @@ func TestForestScore(t *testing.T) {
 		f := Forest{Bias: random.Int32N(100)}
 		for range random.IntN(6) {
 			var tree Tree
-			for range random.IntN(maxDepth + 1) {
+			depth := random.IntN(maxDepth + 1)
+			if round%3 > 0 {
+				depth = 6
+			}
+			for range depth {
 				tree.Splits = append(tree.Splits, Split{Feature(random.IntN(int(featureCount))), int8(random.IntN(2*maxLag+1) - maxLag), byte(random.IntN(maxCell + 1))})
 			}
 			for range 1 << len(tree.Splits) {
 				tree.Leaves = append(tree.Leaves, int16(random.IntN(1<<16)-1<<15))
 			}
 			f.Trees = append(f.Trees, tree)
+		}
+		if round%3 == 1 {
+			if f.pack(); len(f.sixes) != len(f.Trees) {
+				t.Fatalf("%d trees are packed as %d", len(f.Trees), len(f.sixes))
+			}
 		}
 		scores := make([]int32, c.Lines)
 		f.Score(&c, scores)
