@@ -9,6 +9,7 @@ package clean
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -352,17 +353,23 @@ func (p *Page) split(text []byte) {
 			blank = true
 			continue
 		}
-		b := Block{Start: start, End: end, Line: line, BlankBefore: blank}
-		rules, ok := p.block(&b, text[start:end])
+		// It is made where it will stand: a copy would wait for what was just written.
+		n := len(p.Blocks)
+		if n == cap(p.Blocks) {
+			p.Blocks = slices.Grow(p.Blocks, 1)
+		}
+		b := &p.Blocks[:n+1][n]
+		*b = Block{Start: start, End: end, Line: line, BlankBefore: blank}
+		rules, ok := p.block(b, text[start:end])
 		if blank = !ok; blank {
 			continue
 		}
 		if !rules.empty() { // few lines
-			if rules = p.withoutChance(rules, &b); !rules.empty() {
-				p.hits = append(p.hits, hit{int32(len(p.Blocks)), rules})
+			if rules = p.withoutChance(rules, b); !rules.empty() {
+				p.hits = append(p.hits, hit{int32(n), rules})
 			}
 		}
-		p.Blocks = append(p.Blocks, b)
+		p.Blocks = p.Blocks[:n+1]
 	}
 }
 

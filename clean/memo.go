@@ -108,7 +108,7 @@ func (p *Page) look(b *Block) (rules ruleSet) {
 // keep remembers b in the place for it, if there is one.
 func (m *memoLine) keep(b *Block, rules ruleSet, plain bool) {
 	if m != nil {
-		*m = memoLine{size: uint8(len(b.Text)), plain: plain, words: b.Words, shape: b.Shape, rules: rules}
+		m.size, m.plain, m.words, m.shape, m.rules = uint8(len(b.Text)), plain, b.Words, b.Shape, rules
 		copy(m.text[:], b.Text)
 	}
 }

@@ -164,7 +164,10 @@ func survey(b *Block, t *classes) (plain bool) {
 		left = left[m.piece(left, t):]
 	}
 	b.Words = int32(m.words)
-	b.Shape = Shape{saturated(m.digits), saturated(m.commas), saturated(m.capitals), saturated(m.stops), saturated(m.symbols), m.marks() | startMarks(text) | endMarks(text)}
+	marks := m.marks() | startMarks(text) | endMarks(text)
+	// One by one: a Shape that is made of them and copied waits for their stores.
+	b.Digits, b.Commas, b.Capitals = saturated(m.digits), saturated(m.commas), saturated(m.capitals)
+	b.Stops, b.Symbols, b.Marks = saturated(m.stops), saturated(m.symbols), marks
 	return !m.odd
 }
 

@@ -145,7 +145,7 @@ func appendNode(dst []byte, n *phraseNode) []byte {
 		}
 	}
 	if !n.accept.empty() {
-		dst = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(dst, n.accept[0]), n.accept[1])
+		dst = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(dst, n.accept.low), n.accept.high)
 	}
 	if len(n.joins) > 0 {
 		dst = binary.AppendUvarint(dst, uint64(len(n.joins)))
