@@ -1,16 +1,22 @@
 package clean
 
+import "math/bits"
+
 // byteMasks say what up to 64 bytes of text are: a bit for each, that of the
 // first byte lowest. Sets of bytes are then counted, moved and combined all at
 // once, as in Langdale and Lemire, "Parsing gigabytes of JSON per second"
-// (VLDB Journal 28, 2019). No more than one of letter, digit, space and high
-// holds a byte.
+// (VLDB Journal 28, 2019). No more than one of letter, digit, space, high and
+// sign holds a byte.
 type byteMasks struct {
 	letter uint64 // of ASCII
 	upper  uint64 // the capitals among letter
 	digit  uint64 // of ASCII
 	space  uint64 // U+0020 only
 	high   uint64 // not ASCII
+	sign   uint64 // those below, and " ( ) : of which there is nothing to say
+	stop   uint64 // . ! ?
+	comma  uint64 // , ;
+	join   uint64 // . - '
 }
 
 // maskBytes is how many bytes a byteMasks has room for.
@@ -20,7 +26,7 @@ const maskBytes = 64
 // how many they are.
 func (m *byteMasks) of(text []byte) (n int) {
 	n = min(len(text), maskBytes)
-	maskBytesOf(&text[0], n, m)
+	maskBytesOf(text[:n], m)
 	return n
 }
 
@@ -32,6 +38,10 @@ func (m *byteMasks) keep(n int) {
 	m.digit &= ours
 	m.space &= ours
 	m.high &= ours
+	m.sign &= ours
+	m.stop &= ours
+	m.comma &= ours
+	m.join &= ours
 }
 
 // generic is of in Go, eight bytes at a time.
@@ -47,6 +57,28 @@ func (m *byteMasks) generic(text []byte) {
 		m.space |= bitOfEach(spaceBytes(x)&ours) << i
 		m.high |= bitOfEach(x&ours) << i
 	}
+	for rest := ^uint64(0) >> (maskBytes - len(text)) &^ (m.letter | m.digit | m.space | m.high); rest != 0; rest &= rest - 1 {
+		m.addSign(text[bits.TrailingZeros64(rest)], rest&-rest)
+	}
+}
+
+// addSign fills in the bit of c, which is neither letter, digit, space nor high.
+func (m *byteMasks) addSign(c byte, bit uint64) {
+	switch c {
+	case '.':
+		m.stop |= bit
+		m.join |= bit
+	case '!', '?':
+		m.stop |= bit
+	case ',', ';':
+		m.comma |= bit
+	case '-', '\'':
+		m.join |= bit
+	case '"', '(', ')', ':':
+	default:
+		return
+	}
+	m.sign |= bit
 }
 
 // bitOfEach moves the high bit of each byte of x, which has no others, to the

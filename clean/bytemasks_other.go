@@ -2,6 +2,4 @@
 
 package clean
 
-import "unsafe"
-
-func maskBytesOf(text *byte, n int, m *byteMasks) { m.generic(unsafe.Slice(text, n)) }
+func maskBytesOf(text []byte, m *byteMasks) { m.generic(text) }

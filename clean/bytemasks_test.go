@@ -2,18 +2,20 @@ package clean
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
 // The masks are what the bytes are, one by one.
 func TestByteMasks(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
+	const signs = " azAZ09@[`{/\n\x7f\x80\xff.!?,;-'\"():*+<=>$"
 	text := make([]byte, 3*maskBytes)
 	for range 20_000 {
 		for i := range text {
 			text[i] = byte(random.UintN(256))
 			if random.UintN(2) == 0 {
-				text[i] = " azAZ09@[`{/:!\n\x7f\x80\xff"[random.IntN(18)]
+				text[i] = signs[random.IntN(len(signs))]
 			}
 		}
 		from := random.IntN(maskBytes)
@@ -44,12 +46,24 @@ func checkByteMasks(t *testing.T, text []byte) {
 			want.letter |= bit
 			want.upper |= bit
 		}
+		if strings.IndexByte(".!?", c) >= 0 {
+			want.stop |= bit
+		}
+		if strings.IndexByte(",;", c) >= 0 {
+			want.comma |= bit
+		}
+		if strings.IndexByte(".-'", c) >= 0 {
+			want.join |= bit
+		}
+		if strings.IndexByte(".!?,;-'\"():", c) >= 0 {
+			want.sign |= bit
+		}
 	}
 	if m != want || generic != want {
 		t.Fatalf("%q: %+v; in Go %+v; want %+v", text[:n], m, generic, want)
 	}
 	m.keep(n / 2)
-	if want.keep(n / 2); m != want || m.letter|m.upper|m.digit|m.space|m.high >= 1<<(n/2) {
+	if want.keep(n / 2); m != want || m.letter|m.upper|m.digit|m.space|m.high|m.sign|m.stop|m.comma|m.join >= 1<<(n/2) {
 		t.Fatalf("%q: the first %d bytes: %+v", text[:n], n/2, m)
 	}
 }

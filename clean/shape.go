@@ -182,9 +182,12 @@ func (m *measurer) piece(text []byte, t *classes) (n int) {
 		m.before = 0
 	}
 	word := is.letter | is.digit
-	if rest := (uint64(1)<<uint(n) - 1) &^ (word | is.space | is.high); rest != 0 {
-		joins |= m.signs(text, rest) & (word<<1 | m.letter)
+	if rest := (uint64(1)<<uint(n) - 1) &^ (word | is.space | is.high | is.sign); rest != 0 {
+		m.signs(text, rest)
 	}
+	m.stops += bits.OnesCount64(is.stop)
+	m.commas += bits.OnesCount64(is.comma)
+	joins |= is.join & (word<<1 | m.letter)
 	inside := word | joins
 	first := word &^ (inside<<1 | m.inside)
 	m.words += bits.OnesCount64(first)
@@ -198,23 +201,12 @@ func (m *measurer) piece(text []byte, t *classes) (n int) {
 	return n
 }
 
-// signs measures those ASCII bytes of text that are neither letter, digit nor
-// space, and returns those of them that are inside a word if they follow a
-// letter or digit.
-func (m *measurer) signs(text []byte, rest uint64) (joins uint64) {
+// signs measures those bytes of text that none of the masks hold: the rarer
+// signs, and controls.
+func (m *measurer) signs(text []byte, rest uint64) {
 	for ; rest != 0; rest &= rest - 1 {
 		at := bits.TrailingZeros64(rest)
 		switch c := text[at]; c {
-		case '.', '-', '\'':
-			if c == '.' {
-				m.stops++
-			}
-			joins |= rest & -rest
-		case '!', '?':
-			m.stops++
-		case ',', ';':
-			m.commas++
-		case '"', '(', ')', ':':
 		case '|', '>', '/':
 			m.bar = m.bar || m.isBarAt(text, at, rune(c))
 			m.symbols++
@@ -232,7 +224,6 @@ func (m *measurer) signs(text []byte, rest uint64) (joins uint64) {
 			m.symbols++
 		}
 	}
-	return joins
 }
 
 // isBarAt says whether r, which is a bar or a slash at text[i], separates
