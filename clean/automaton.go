@@ -41,7 +41,7 @@ type state struct {
 	classes  phraseSymbol // the classes of tokens that make a difference here
 	length   uint8        // the tokens of the longest line that all of accept may match
 	reach    uint8        // the tokens of the longest line that leads to a phrase from here
-	open     bool         // something else than words leads on, too
+	also     alsoFollows  // what leads on beside words
 }
 
 // What an automaton remembers at most: some 4 MB. Crawls in sixteen languages
@@ -84,7 +84,12 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 		return ruleSet{}
 	}
 	following, more := r.next()
-	if more && second&leadBit(following.hash) == 0 {
+	switch {
+	case !more:
+		if second.also&alsoEnd == 0 {
+			return ruleSet{}
+		}
+	case second.words&leadBit(following.hash) == 0 && !second.also.allow(following, &a.trie.known.listed):
 		return ruleSet{}
 	}
 	at := a.first(t, slot)
@@ -134,8 +139,8 @@ func (a *automaton) first(t token, slot int) int32 {
 // next returns the state after a token.
 func (a *automaton) next(at int32, t token) int32 {
 	s := &a.states[at]
-	leads := s.leads&leadBit(t.hash) != 0
-	if !leads && !s.open {
+	leads, also := s.leads&leadBit(t.hash) != 0, s.also.allow(t, &a.trie.known.listed)
+	if !leads && !also {
 		return nowhere // before the word is looked up: a miss of the cache less
 	}
 	sym := t.classes()
@@ -143,7 +148,7 @@ func (a *automaton) next(at int32, t token) int32 {
 		sym = a.trie.known.symbol(t)
 	}
 	if !leads || sym <= classMask {
-		if !s.open {
+		if !also {
 			return nowhere
 		}
 		sym &= classMask

@@ -1,53 +1,85 @@
 package clean
 
-// openings are the words that phrases begin with, a filter over what may follow
-// each, and how long they are. Three lines in four stop here, at the price of a look into
-// a table of 256 kB; the automaton's tables do not stay in the cache. The filters
-// let through some tokens that lead nowhere, never stop one that leads on.
+import "slices"
+
+// openings are the words that phrases begin with, what may follow each, and how
+// long they are. Most lines stop here, at the price of a look into a table of
+// 256 kB; the automaton's tables do not stay in the cache. What is said to follow
+// holds some tokens that lead nowhere, and all that lead on.
 type openings struct {
-	filter bitSet
-	slots  []opening // a power of two, at most three quarters full; linear probing
-	used   int
+	filter  bitSet
+	slots   []opening // a power of two, at most three quarters full; linear probing
+	used    int
+	numbers follows // what may follow a number that no phrase spells out
 }
 
 type opening struct {
-	second uint64 // a filter over the words that may follow: see leadBit
+	second uint64 // see follows
 	hash   uint32
+	also   alsoFollows
 	reach  uint8 // the tokens of the longest line that a phrase may match that begins with it
 	taken  bool
 }
 
-// fill enters the words that lead on from the root of p. No phrase begins with
-// a name or with anything at all: it would stand in the trie of the other
-// direction. Those that begin with a number are not asked about here.
-func (o *openings) fill(p *phraseTrie, words []wordSlot) {
-	set := placeSet{trie: p, added: make([]uint32, len(p.nodes))}
+// follows are tokens that may come next.
+type follows struct {
+	words uint64 // a filter over the words: see leadBit
+	also  alsoFollows
+}
+
+// alsoFollows are the tokens that may come next whatever words they are.
+type alsoFollows uint8
+
+const (
+	alsoNumbers alsoFollows = 1 << iota
+	alsoNames               // words that begin with an upper-case letter
+	alsoListed              // date words and particles
+	alsoAll
+	alsoEnd // a phrase may end
+)
+
+func (f *follows) union(g follows) { f.words, f.also = f.words|g.words, f.also|g.also }
+
+// allow says whether t may come next though the words have it not. listed is a
+// filter over the date words and particles.
+func (also alsoFollows) allow(t token, listed *bitSet) bool {
+	switch {
+	case also&^alsoEnd == 0:
+		return false
+	case also&alsoAll != 0:
+		return true
+	case t.kind == tokenNumber:
+		return also&alsoNumbers != 0
+	}
+	return also&alsoNames != 0 && t.upper || also&alsoListed != 0 && listed.has(t.hash)
+}
+
+// fill enters the words that lead on from the root of p: those that phrases begin
+// with, and date words.
+func (o *openings) fill(p *phraseTrie, words []wordSlot, backward bool) {
+	set := placeSet{trie: p, backward: backward, added: make([]uint32, len(p.nodes))}
+	set.reset()
+	set.add(0, false)
+	root := slices.Clone(set.places)
+	after := func(sym phraseSymbol, hash uint32) follows {
+		set.follow(root, sym|isUpper|beforeColon, hash)
+		if backward {
+			set.places = set.pastColon(slices.Clone(set.places))
+		}
+		return set.follows()
+	}
 	for _, s := range words {
-		set.reset()
-		set.add(s.next, true)
-		o.add(s.hash, set.second())
+		o.add(s.hash, after(p.known.slot(s.hash).symbol&classMask, s.hash))
 	}
 	for _, s := range p.known.slots {
 		if s.symbol&isDateWord != 0 {
-			o.add(s.hash, anyWord)
+			o.add(s.hash, after(s.symbol&classMask, s.hash))
 		}
 	}
+	o.numbers = after(isNumber, 0)
 }
 
-const anyWord = 1<<64 - 1
-
-// second is a filter over the words that lead on from the places.
-func (p *placeSet) second() (words uint64) {
-	for _, at := range p.places {
-		if at.in != inNone || p.trie.nodes[at.node].edges[edgeNumber] != 0 {
-			return anyWord
-		}
-		words |= p.trie.sums[at.node].leads
-	}
-	return words
-}
-
-func (o *openings) add(hash uint32, second uint64) {
+func (o *openings) add(hash uint32, second follows) {
 	if 4*o.used >= 3*len(o.slots) {
 		old := o.slots
 		o.slots = make([]opening, max(16, 2*len(old)))
@@ -62,7 +94,7 @@ func (o *openings) add(hash uint32, second uint64) {
 		o.filter.add(hash)
 		o.used++
 	}
-	*s = opening{s.second | second, hash, maxPhraseTokens, true}
+	*s = opening{s.second | second.words, hash, s.also | second.also, maxPhraseTokens, true}
 }
 
 // limit notes how long the lines may be that phrases match that begin with each of
@@ -89,16 +121,20 @@ func (o *openings) find(hash uint32) int {
 }
 
 // after says whether a phrase may begin with t in a line of so many words or
-// more, and returns a filter over the words that may follow, and the slot of t, -1
-// for a number.
-func (o *openings) after(t token, words int) (second uint64, slot int, ok bool) {
+// more, and returns what may follow, and the slot of t, -1 for a number.
+func (o *openings) after(t token, words int) (second follows, slot int, ok bool) {
 	if t.kind == tokenNumber {
-		return anyWord, -1, true
+		second = o.numbers
+		if o.filter.has(t.hash) { // perhaps spelled out
+			first := &o.slots[o.find(t.hash)]
+			second.union(follows{first.second, first.also})
+		}
+		return second, -1, true
 	}
 	if !o.filter.has(t.hash) {
-		return 0, -1, false
+		return second, -1, false
 	}
 	slot = o.find(t.hash)
 	first := &o.slots[slot]
-	return first.second, slot, first.taken && words <= int(first.reach)
+	return follows{first.second, first.also}, slot, first.taken && words <= int(first.reach)
 }

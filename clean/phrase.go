@@ -47,8 +47,8 @@ func (b *phraseBook) add(text string, id RuleID) {
 
 // seal makes the book ready for use. Nothing may be added afterwards.
 func (b *phraseBook) seal() {
-	b.forward.seal()
-	b.backward.seal()
+	b.forward.seal(false)
+	b.backward.seal(true)
 }
 
 // addWords adds to one of the word lists.

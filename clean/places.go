@@ -201,18 +201,43 @@ func (p *placeSet) state() state {
 		s.reach = max(s.reach, p.trie.sums[at.node].reach)
 		switch at.in {
 		case inNone:
-			s.leads |= p.trie.sums[at.node].leads
 			if p.trie.nodes[at.node].edges[edgeNumber] != 0 {
 				s.classes |= isNumber
-				s.open = true
 			}
-			continue
 		case inDate, inDated:
 			s.classes |= isNumber | isDateWord
 		case toName, inName:
 			s.classes |= isNumber | isUpper | isParticle
 		}
-		s.open = true
 	}
+	f := p.follows()
+	s.leads, s.also = f.words, f.also
 	return s
+}
+
+// follows returns what may follow the places. If lines are read backward, p must
+// hold the places past a colon as well.
+func (p *placeSet) follows() (f follows) {
+	for _, at := range p.places {
+		switch at.in {
+		case inNone:
+			n := &p.trie.nodes[at.node]
+			f.words |= p.trie.sums[at.node].leads
+			if n.edges[edgeNumber] != 0 {
+				f.also |= alsoNumbers
+			}
+			if !n.accept.empty() {
+				f.also |= alsoEnd
+			}
+		case inDate, inDated:
+			f.also |= alsoNumbers | alsoListed
+		case toName:
+			f.also |= alsoNames
+		case inName:
+			f.also |= alsoNames | alsoListed
+		default:
+			f.also |= alsoAll
+		}
+	}
+	return f
 }

@@ -120,10 +120,16 @@ func (r *bookReader) trie() *phraseTrie {
 	}
 	for range r.uint() {
 		hash := r.fixed32()
-		p.openings.add(hash, r.fixed64())
+		p.openings.add(hash, r.follows())
 	}
+	p.openings.numbers = r.follows()
 	p.openings.limit(p, first)
 	return p
+}
+
+func (r *bookReader) follows() follows {
+	words := r.fixed64()
+	return follows{words, alsoFollows(r.byte())}
 }
 
 // node reads a node: a byte that says what there is of it, then that.

@@ -120,9 +120,13 @@ func appendTrie(dst []byte, p *phraseTrie) []byte {
 	slices.SortFunc(first, func(a, b opening) int { return cmp.Compare(a.hash, b.hash) })
 	dst = binary.AppendUvarint(dst, uint64(len(first)))
 	for _, s := range first {
-		dst = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint32(dst, s.hash), s.second)
+		dst = appendFollows(binary.LittleEndian.AppendUint32(dst, s.hash), follows{s.second, s.also})
 	}
-	return dst
+	return appendFollows(dst, p.openings.numbers)
+}
+
+func appendFollows(dst []byte, f follows) []byte {
+	return append(binary.LittleEndian.AppendUint64(dst, f.words), byte(f.also))
 }
 
 func appendNode(dst []byte, n *phraseNode) []byte {

@@ -34,7 +34,7 @@ type phraseTrie struct {
 }
 
 // seal sums the nodes up. Nothing may be added afterwards.
-func (p *phraseTrie) seal() {
+func (p *phraseTrie) seal(backward bool) {
 	p.sums, p.groups = make([]nodeSum, len(p.nodes)), nil
 	after := p.words.byNode(len(p.nodes))
 	for i := range p.nodes {
@@ -48,7 +48,7 @@ func (p *phraseTrie) seal() {
 			p.known.add(s.hash, 0)
 		}
 	}
-	p.openings.fill(p, after[0])
+	p.openings.fill(p, after[0], backward)
 	p.openings.limit(p, after[0])
 }
 

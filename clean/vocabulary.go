@@ -19,6 +19,7 @@ const (
 // into the fastest cache.
 type vocabulary struct {
 	filter bitSet
+	listed bitSet           // those with classes
 	slots  []vocabularySlot // a power of two, at most three quarters full
 	used   int
 }
@@ -52,6 +53,9 @@ func (v *vocabulary) add(hash uint32, classes phraseSymbol) {
 		v.filter.add(hash)
 	}
 	s.symbol |= classes
+	if classes != 0 {
+		v.listed.add(hash)
+	}
 }
 
 // slot returns the slot of a word, or the free one where it belongs.
