@@ -32,8 +32,8 @@ func isLabel(b *Block, words int) bool {
 // findBody sets the span of blocks from the first to the last kept prose.
 func (p *Page) findBody() {
 	p.first, p.last = 0, 0
-	for i := range p.Blocks {
-		if b := &p.Blocks[i]; b.Rule == Kept && isProse(b) {
+	for i, has := range p.traits {
+		if has&ofProse != 0 && p.Blocks[i].Rule == Kept {
 			if p.first == p.last {
 				p.first = i
 			}
@@ -48,8 +48,11 @@ func (p *Page) inBody(i int) bool { return i >= p.first && i < p.last }
 // proseWords returns the words in kept prose.
 func (p *Page) proseWords() int {
 	words := 0
-	for i := p.first; i < p.last; i++ {
-		if b := &p.Blocks[i]; b.Rule == Kept && isProse(b) {
+	for i, has := range p.traits[p.first:p.last] {
+		if has&ofProse == 0 {
+			continue
+		}
+		if b := &p.Blocks[p.first+i]; b.Rule == Kept {
 			words += wordCount(b)
 		}
 	}

@@ -22,7 +22,10 @@ func captions(p *Page, id RuleID) {
 	if p.proseWords() < articleWords || p.removed() < threadAbove {
 		return
 	}
-	for i := range p.Blocks {
+	for i, has := range p.traits {
+		if has&mayCredit == 0 {
+			continue
+		}
 		if b := &p.Blocks[i]; b.Rule == Kept && isCaption(b) {
 			b.Rule = id
 		}
@@ -38,11 +41,9 @@ func (p *Page) removed() int {
 	return n
 }
 
-// isCaption says whether b ends with the credit of an image.
+// isCaption says whether b, which may be a caption by its words, ends with the
+// credit of an image.
 func isCaption(b *Block) bool {
-	if n := int(b.Words); n < captionLeast || n > captionMost || b.Has(Unspaced) {
-		return false
-	}
 	text := trimCaption(b.Text)
 	if len(text) <= creditAfter {
 		return false

@@ -223,6 +223,7 @@ type Page struct {
 	text    []byte
 	part    bool // the text is a part of a longer one
 	arena   []byte
+	traits  []traits // of the blocks that split has made
 	hits    []hit
 	weighed Columns // if the Cleaner weighs
 	first   int     // first and one past the last block of prose: see body.go
@@ -331,7 +332,7 @@ func (p *Page) giveBack() {
 
 func (p *Page) reset(c *Cleaner) {
 	p.cleaner, p.bench = c, c.bench()
-	p.Blocks, p.arena, p.hits = p.Blocks[:0], p.arena[:0], p.hits[:0]
+	p.Blocks, p.traits, p.arena, p.hits = p.Blocks[:0], p.traits[:0], p.arena[:0], p.hits[:0]
 	p.Damage = Damage{FirstInvalid: -1}
 }
 
@@ -369,7 +370,7 @@ func (p *Page) split(text []byte) {
 				p.hits = append(p.hits, hit{int32(n), rules})
 			}
 		}
-		p.Blocks = p.Blocks[:n+1]
+		p.Blocks, p.traits = p.Blocks[:n+1], append(p.traits, traitsOf(b))
 	}
 }
 
@@ -441,10 +442,12 @@ func (p *Page) applyLines() {
 		}
 		p.remove(int(h.block), id)
 	}
-	for i := range p.Blocks {
+	for i, has := range p.traits {
+		if has&p.cleaner.needs == 0 {
+			continue
+		}
 		b := &p.Blocks[i]
-		has := traitsOf(b)
-		if b.Rule != Kept || has&p.cleaner.needs == 0 {
+		if b.Rule != Kept {
 			continue
 		}
 		for _, id := range p.cleaner.shapes {

@@ -9,7 +9,10 @@ import (
 // the kept paragraph before it: the scraper has cut it, most often where a
 // link or a removed line stood. No other line that is kept may stand between.
 func rejoin(p *Page, _ RuleID) {
-	for i := range p.Blocks {
+	for i, has := range p.traits {
+		if has&mayJoin == 0 {
+			continue
+		}
 		if b := &p.Blocks[i]; b.Rule == Kept && p.continuesKept(i) {
 			b.Glued = true
 		}
@@ -18,7 +21,7 @@ func rejoin(p *Page, _ RuleID) {
 
 // continuesKept says whether block i continues the last kept block before it.
 func (p *Page) continuesKept(i int) bool {
-	if !mayContinue(p.Blocks[i].Text) {
+	if p.traits[i]&mayJoin == 0 {
 		return false
 	}
 	for before := i - 1; before >= 0; before-- {

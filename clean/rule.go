@@ -61,14 +61,19 @@ type Rule struct {
 // An Example is a page before and after.
 type Example struct{ Before, After string }
 
-// traits tell in one look which lines a rule need not be asked about.
+// traits tell in one look which lines a rule need not be asked about. Those of a
+// page stand side by side: to go through them is to read a byte of each line.
 type traits uint8
 
 const (
 	hasDigits traits = 1 << iota
 	hasBar
-	hasSign // begins with a sign outside of ASCII
-	hasGaps // the rewrites have squeezed ten spaces or more
+	hasSign   // begins with a sign outside of ASCII
+	hasGaps   // the rewrites have squeezed ten spaces or more
+	ofProse   // see isProse
+	breaksOff // ends with an ellipsis
+	mayJoin   // see mayContinue
+	mayCredit // has as many words as a caption
 )
 
 func traitsOf(b *Block) traits {
@@ -84,6 +89,18 @@ func traitsOf(b *Block) traits {
 	}
 	if b.End-b.Start-len(b.Text) >= 10 {
 		t |= hasGaps
+	}
+	if isProse(b) {
+		t |= ofProse
+	}
+	if b.Has(EndsEllipsis) {
+		t |= breaksOff
+	}
+	if mayContinue(b.Text) {
+		t |= mayJoin
+	}
+	if b.Words >= captionLeast && b.Words <= captionMost && !b.Has(Unspaced) {
+		t |= mayCredit
 	}
 	return t
 }

@@ -35,7 +35,7 @@ func (p *Page) applySections() {
 			continue // inside of the section before
 		}
 		for ; counted < i; counted++ {
-			if b := &p.Blocks[counted]; b.Rule == Kept && isProse(b) {
+			if b := &p.Blocks[counted]; p.traits[counted]&ofProse != 0 && b.Rule == Kept {
 				words += wordCount(b)
 			}
 		}

@@ -24,7 +24,7 @@ func teasers(p *Page, id RuleID) {
 		cards, end := 1, i+1
 		shortest, longest := len(p.Blocks[i].Text), len(p.Blocks[i].Text)
 		for j := end; j < len(p.Blocks) && j <= end+teaserBetween; j++ {
-			if b := &p.Blocks[j]; b.Rule == Kept && isProse(b) {
+			if p.traits[j]&ofProse != 0 && p.Blocks[j].Rule == Kept {
 				break
 			}
 			if p.isCard(j) {
@@ -45,8 +45,11 @@ func teasers(p *Page, id RuleID) {
 
 // isCard says whether block i is a snippet under its title.
 func (p *Page) isCard(i int) bool {
+	if p.traits[i]&breaksOff == 0 {
+		return false
+	}
 	b := &p.Blocks[i]
-	if b.Rule != Kept || !b.Has(EndsEllipsis) || wordCount(b) < teaserWords || i == 0 {
+	if b.Rule != Kept || wordCount(b) < teaserWords || i == 0 {
 		return false
 	}
 	title := &p.Blocks[i-1]
