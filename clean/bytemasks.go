@@ -86,7 +86,4 @@ func (m *byteMasks) addSign(c byte, bit uint64) {
 func bitOfEach(x uint64) uint64 { return x >> 7 * 0x0102040810204080 >> 56 }
 
 // spaceBytes leaves the high bit of the bytes of x that are spaces.
-func spaceBytes(x uint64) uint64 {
-	x ^= ' ' * ones
-	return ^((x&lows + lows) | x) & highs
-}
+func spaceBytes(x uint64) uint64 { return zeroBytes(x ^ ' '*ones) }

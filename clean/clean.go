@@ -7,7 +7,6 @@
 package clean
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"sync"
@@ -391,45 +390,6 @@ func (p *Page) block(b *Block, line []byte) (rules ruleSet, ok bool) {
 		return rules, false
 	}
 	return p.look(b), true
-}
-
-// lines cuts a text at its line ends. The next line feed and the next carriage
-// return are looked for once each, or a text with one kind only would be read
-// again for every line.
-type lines struct {
-	text   []byte
-	next   int // where the next line begins
-	lf, cr int // the first at or after next; len(text) if there is none
-}
-
-func newLines(text []byte) lines {
-	l := lines{text: text}
-	l.lf, l.cr = l.find('\n'), l.find('\r')
-	return l
-}
-
-func (l *lines) find(c byte) int {
-	if n := bytes.IndexByte(l.text[l.next:], c); n >= 0 {
-		return l.next + n
-	}
-	return len(l.text)
-}
-
-// line returns the span of the next line, without its end.
-func (l *lines) line() (start, end int) {
-	start, end = l.next, min(l.lf, l.cr)
-	l.next = end + 1
-	if end == l.cr && l.cr+1 == l.lf {
-		l.next++
-	}
-	l.next = min(l.next, len(l.text))
-	if l.lf < l.next {
-		l.lf = l.find('\n')
-	}
-	if l.cr < l.next {
-		l.cr = l.find('\r')
-	}
-	return start, end
 }
 
 // applyLines removes the lines that line rules judge by themselves. The first

@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +28,40 @@ func TestLines(t *testing.T) {
 		}
 		if s := strings.Join(got, "|"); s != want {
 			t.Errorf("%q: %q, want %q", text, s, want)
+		}
+	}
+}
+
+// Where the blocks of a text end does not matter, nor who looks for line ends.
+func TestLinesOfBlocks(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		text := make([]byte, random.IntN(3*lineBlocks*blockBytes))
+		ends := random.IntN(100)
+		for i := range text {
+			text[i] = "\x8a\x8d\v\f*-"[random.IntN(6)]
+			if random.IntN(100) < ends {
+				text[i] = "\r\n"[random.IntN(2)]
+			}
+		}
+		var got []string
+		for l := newLines(text); l.next < len(text); {
+			start, end := l.line()
+			got = append(got, string(text[start:end]))
+		}
+		unix := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text))
+		want := strings.Split(unix, "\n")
+		if last := len(want) - 1; want[last] == "" {
+			want = want[:last]
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q: %q, want %q", text, got, want)
+		}
+		var some, generic [lineBlocks]uint64
+		text = text[:min(len(text), lineBlocks*blockBytes)]
+		lineEndsOf(text, &some)
+		if genericLineEnds(text, generic[:]); some != generic {
+			t.Fatalf("%q: %x, in Go %x", text, some, generic)
 		}
 	}
 }
