@@ -21,6 +21,7 @@ type automaton struct {
 	reader tokenReader
 	set    placeSet
 	states []state
+	ends   []stateEnd       // of the states
 	places []place          // of all states
 	known  map[string]int32 // states, by the bytes of their places
 	moves  moveTable
@@ -33,18 +34,23 @@ const (
 	begin                // before the first token
 )
 
-// A state is a set of places, and what has to be known of it to go on.
+// A state is a set of places: what has to be known of it to go on. It is small, for
+// states that lines go through are all over the table, and out of the cache.
 type state struct {
-	leads    uint64       // a filter over the words that lead on: see leadBit
-	accept   ruleSet      // of the phrases that end here
-	from, to int32        // its places
-	classes  phraseSymbol // the classes of tokens that make a difference here
-	length   uint8        // the tokens of the longest line that all of accept may match
-	reach    uint8        // the tokens of the longest line that leads to a phrase from here
-	also     alsoFollows  // what leads on beside words
+	leads   uint64      // a filter over the words that lead on: see leadBit
+	also    alsoFollows // what leads on beside words
+	classes uint8       // the classes of tokens that make a difference here
+	reach   uint8       // the tokens of the longest line that leads to a phrase from here
 }
 
-// What an automaton remembers at most: some 4 MB. Crawls in sixteen languages
+// A stateEnd is what has to be known of a state if a line ends there.
+type stateEnd struct {
+	accept   ruleSet // of the phrases that end here
+	from, to int32   // its places
+	length   uint8   // the tokens of the longest line that all of accept may match
+}
+
+// What an automaton remembers at most: some 3 MB. Crawls in sixteen languages
 // need two thirds of it.
 const (
 	maxMoves  = 1 << 16
@@ -60,7 +66,7 @@ func newAutomaton(trie *phraseTrie, backward bool) *automaton {
 
 // forget drops all states but the first two.
 func (a *automaton) forget() {
-	a.states, a.places = a.states[:0], a.places[:0]
+	a.states, a.ends, a.places = a.states[:0], a.ends[:0], a.places[:0]
 	a.known = make(map[string]int32)
 	a.moves.reset()
 	a.firsts = make([]int32, len(a.trie.openings.slots))
@@ -110,7 +116,7 @@ func (a *automaton) rules(line []byte, words int) ruleSet {
 // accepted returns the rules whose phrases end in the state at, for a line of so many
 // tokens.
 func (a *automaton) accepted(at int32, tokens int) (rules ruleSet) {
-	s := &a.states[at]
+	s := &a.ends[at]
 	if tokens <= int(s.length) {
 		return s.accept
 	}
@@ -126,7 +132,7 @@ func (a *automaton) accepted(at int32, tokens int) (rules ruleSet) {
 // Two lines in five get here: the words are few, and remembered where they stay
 // in the cache.
 func (a *automaton) first(t token, slot int) int32 {
-	if slot < 0 || t.colon || a.states[begin].classes&isUpper != 0 {
+	if slot < 0 || t.colon || phraseSymbol(a.states[begin].classes)&isUpper != 0 {
 		return a.next(begin, t)
 	}
 	if a.firsts[slot] == nowhere {
@@ -143,8 +149,8 @@ func (a *automaton) next(at int32, t token) int32 {
 	if !leads && !also {
 		return nowhere // before the word is looked up: a miss of the cache less
 	}
-	sym := t.classes()
-	if leads || s.classes&(isDateWord|isParticle) != 0 { // else that word would make no difference
+	sym, classes := t.classes(), phraseSymbol(s.classes)
+	if leads || classes&(isDateWord|isParticle) != 0 { // else that word would make no difference
 		sym = a.trie.known.symbol(t)
 	}
 	if !leads || sym <= classMask {
@@ -153,18 +159,18 @@ func (a *automaton) next(at int32, t token) int32 {
 		}
 		sym &= classMask
 	}
-	sym &^= classMask &^ s.classes
-	if to := a.moves.find(at, sym); to.from != 0 {
-		return to.to
+	sym &^= classMask &^ classes
+	if to := *a.moves.find(at, sym); to != 0 {
+		return to.to()
 	}
 	return a.work(at, sym, t)
 }
 
 // work works out the state after a token with the symbol sym.
 func (a *automaton) work(at int32, sym phraseSymbol, t token) int32 {
-	s := &a.states[at]
+	s := &a.ends[at]
 	a.set.follow(a.places[s.from:s.to], sym, t.hash)
-	full := a.moves.used >= maxMoves || len(a.places) >= maxPlaces
+	full := a.moves.used >= maxMoves || len(a.states) >= maxStates || len(a.places) >= maxPlaces
 	if full {
 		moved := slices.Clone(a.set.places)
 		a.forget()
@@ -172,7 +178,7 @@ func (a *automaton) work(at int32, sym phraseSymbol, t token) int32 {
 	}
 	to := a.state()
 	if !full {
-		a.moves.put(move{from: at, symbol: sym, to: to})
+		a.moves.put(newMove(at, sym, to))
 	}
 	return to
 }
@@ -185,9 +191,9 @@ func (a *automaton) state() int32 {
 	}
 	from, n := int32(len(a.places)), int32(len(a.states))
 	a.places = append(a.places, a.set.places...)
-	s := a.set.state()
-	s.from, s.to = from, int32(len(a.places))
-	a.states = append(a.states, s)
+	s, end := a.set.state()
+	end.from, end.to = from, int32(len(a.places))
+	a.states, a.ends = append(a.states, s), append(a.ends, end)
 	a.known[string(key)] = n
 	return n
 }
@@ -199,19 +205,36 @@ type moveTable struct {
 	used  int
 }
 
-type move struct {
-	from   int32 // nowhere: free
-	symbol phraseSymbol
-	to     int32
+// A move is 0 where a slot is free. The highest 16 bits are the state it leads from,
+// which is not nowhere, the lowest 16 the state it leads to, and the symbol is
+// between. It is small because the table does not fit into the fast caches.
+type move uint64
+
+const (
+	stateBits  = 16
+	symbolBits = 64 - 2*stateBits
+	maxStates  = 1 << stateBits
+)
+
+func newMove(from int32, sym phraseSymbol, to int32) move {
+	return moveKey(from, sym)<<stateBits | move(to)
 }
+
+// moveKey is the move without where it leads to.
+func moveKey(from int32, sym phraseSymbol) move { return move(from)<<symbolBits | move(sym) }
+
+func (m move) key() move { return m >> stateBits }
+func (m move) to() int32 { return int32(m & (1<<stateBits - 1)) }
 
 func (m *moveTable) reset() { *m = moveTable{slots: make([]move, 1<<10)} }
 
 // find returns the slot of a state and a symbol, or the free one where it
 // belongs.
-func (m *moveTable) find(from int32, sym phraseSymbol) *move {
-	for i := int((uint32(sym)*0x9E3779B1^uint32(from))*0x85EBCA6B>>8) & (len(m.slots) - 1); ; i = (i + 1) & (len(m.slots) - 1) {
-		if s := &m.slots[i]; s.from == nowhere || s.from == from && s.symbol == sym {
+func (m *moveTable) find(from int32, sym phraseSymbol) *move { return m.slot(moveKey(from, sym)) }
+
+func (m *moveTable) slot(key move) *move {
+	for i := int(uint64(key)*0x9E3779B97F4A7C15>>32) & (len(m.slots) - 1); ; i = (i + 1) & (len(m.slots) - 1) {
+		if s := &m.slots[i]; *s == 0 || s.key() == key {
 			return s
 		}
 	}
@@ -222,11 +245,11 @@ func (m *moveTable) put(one move) {
 		old := m.slots
 		m.slots = make([]move, 2*len(old))
 		for _, s := range old {
-			if s.from != nowhere {
-				*m.find(s.from, s.symbol) = s
+			if s != 0 {
+				*m.slot(s.key()) = s
 			}
 		}
 	}
-	*m.find(one.from, one.symbol) = one
+	*m.slot(one.key()) = one
 	m.used++
 }

@@ -167,11 +167,12 @@ func (w wildcard) cover(sym phraseSymbol) wildcard {
 // sort puts the places in order and leaves out what another says as well: a
 // wildcard that may cover more.
 func (p *placeSet) sort() {
-	slices.SortFunc(p.places, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.in, b.in), cmp.Compare(b.left, a.left))
-	})
+	slices.SortFunc(p.places, func(a, b place) int { return cmp.Compare(a.order(), b.order()) })
 	p.places = slices.CompactFunc(p.places, func(a, b place) bool { return a.node == b.node && a.in == b.in })
 }
+
+// order is less for what comes first: by node, by wildcard, by how much is left.
+func (p place) order() uint64 { return uint64(p.node)<<16 | uint64(p.in)<<8 | uint64(^p.left) }
 
 // key returns bytes that are the same for the same places. They are valid until
 // the next call.
@@ -186,33 +187,34 @@ func (p *placeSet) key() []byte {
 
 // state returns what has to be known of the places. It leaves others in p if
 // lines are read backward: the next token may have a colon behind it.
-func (p *placeSet) state() state {
-	s := state{classes: beforeColon, length: maxPhraseTokens}
+func (p *placeSet) state() (s state, end stateEnd) {
+	end.length = maxPhraseTokens
 	for _, at := range p.places {
 		if at.in == inNone {
-			s.accept.union(p.trie.nodes[at.node].accept)
-			s.length = min(s.length, p.trie.sums[at.node].length)
+			end.accept.union(p.trie.nodes[at.node].accept)
+			end.length = min(end.length, p.trie.sums[at.node].length)
 		}
 	}
 	if p.backward {
 		p.places = p.pastColon(slices.Clone(p.places))
 	}
+	classes := beforeColon
 	for _, at := range p.places {
 		s.reach = max(s.reach, p.trie.sums[at.node].reach)
 		switch at.in {
 		case inNone:
 			if p.trie.nodes[at.node].edges[edgeNumber] != 0 {
-				s.classes |= isNumber
+				classes |= isNumber
 			}
 		case inDate, inDated:
-			s.classes |= isNumber | isDateWord
+			classes |= isNumber | isDateWord
 		case toName, inName:
-			s.classes |= isNumber | isUpper | isParticle
+			classes |= isNumber | isUpper | isParticle
 		}
 	}
 	f := p.follows()
-	s.leads, s.also = f.words, f.also
-	return s
+	s.leads, s.also, s.classes = f.words, f.also, uint8(classes)
+	return s, end
 }
 
 // follows returns what may follow the places. If lines are read backward, p must

@@ -248,7 +248,7 @@ func TestHostileLines(t *testing.T) {
 			m.rules([]byte(line), 0)
 		}
 		for _, a := range []*automaton{m.forward, m.backward} {
-			for _, s := range a.states {
+			for _, s := range a.ends {
 				if s.to-s.from > most {
 					t.Fatalf("%d places at once after lines of %q", s.to-s.from, w)
 				}
