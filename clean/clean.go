@@ -233,8 +233,8 @@ type Page struct {
 // more lines it has seen. Pages wait in queues with their results, so there
 // are more of them than goroutines; benches there are one for each goroutine.
 type bench struct {
+	memo    memo // first, for its lines to stand in those of the cache
 	norm    *normalizer
-	memo    memo
 	matcher *phraseMatcher
 
 	// For the line model: see judge.go.

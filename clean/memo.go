@@ -14,7 +14,7 @@ import (
 // found is compared to the last byte, so the table never changes a result.
 const (
 	memoBytes = 48      // longest line that is remembered
-	memoLines = 1 << 13 // size of the table: about 650 kB
+	memoLines = 1 << 13 // size of the table: half a megabyte
 )
 
 type memo struct {
@@ -22,31 +22,54 @@ type memo struct {
 	// tags has a piece of the hash of each line. It is small enough to stay in
 	// the cache, so that most lines that are not here are known at once.
 	tags [memoLines]uint16
+	// rules are those of the lines that are a phrase, which few are.
+	rules [memoLines]ruleSet
 }
 
+// A memoLine is one line of the cache, and stands in one: see bench.
 type memoLine struct {
-	size  uint8 // 0: free
-	plain bool  // normalizing does not change the line: see survey
-	words int32
-	shape Shape
-	rules ruleSet
-	text  [memoBytes]byte
+	shape  Shape
+	size   uint8 // 0: free
+	words  uint8
+	plain  bool // normalizing does not change the line: see survey
+	phrase bool // it has rules
+	text   [memoBytes]byte
 }
 
 // at returns the place of b's text, which has 1 to memoBytes bytes, and whether the
 // text is in it. It fills in b's slot among twins.
-func (m *memo) at(b *Block) (line *memoLine, found bool) {
+func (m *memo) at(b *Block) (n int, found bool) {
 	text := b.Text
 	h := lineHash(text)
 	b.slot = twinSlot(h)
-	n, tag := h>>(64-13), uint16(h>>(64-13-16))
-	line = &m.lines[n]
+	n, tag := int(h>>(64-13)), uint16(h>>(64-13-16))
+	line := &m.lines[n]
 	if m.tags[n] != tag {
 		m.tags[n] = tag // the line will be kept
 		line.size = 0
-		return line, false
+		return n, false
 	}
-	return line, int(line.size) == len(text) && bytes.Equal(line.text[:line.size], text)
+	return n, int(line.size) == len(text) && bytes.Equal(line.text[:line.size], text)
+}
+
+// recall fills in what is known of the line in place n, and returns its rules.
+func (m *memo) recall(n int, b *Block) (rules ruleSet) {
+	line := &m.lines[n]
+	b.Words, b.Shape = int32(line.words), line.shape
+	if line.phrase {
+		rules = m.rules[n]
+	}
+	return rules
+}
+
+// keep remembers b in place n.
+func (m *memo) keep(n int, b *Block, rules ruleSet, plain bool) {
+	line := &m.lines[n]
+	line.shape, line.size, line.words, line.plain = b.Shape, uint8(len(b.Text)), uint8(b.Words), plain
+	copy(line.text[:], b.Text)
+	if line.phrase = !rules.empty(); line.phrase {
+		m.rules[n] = rules
+	}
 }
 
 // lineHash mixes all bytes of a line, eight at a time. Its high bits are the
@@ -72,45 +95,39 @@ func mix(h, x uint64) uint64 { return (bits.RotateLeft64(h, 29) ^ x) * 0x9E3779B
 // of b. s is UTF-8 without space at its ends, and not empty.
 func (p *Page) lookPlain(b *Block, s []byte) (rules ruleSet, plain bool) {
 	b.Text = s
-	var line *memoLine
+	place := -1
 	if len(s) <= memoBytes {
 		var found bool
-		if line, found = p.memo.at(b); found && line.plain {
-			b.Words, b.Shape = line.words, line.shape
-			return line.rules, true
+		if place, found = p.memo.at(b); found && p.memo.lines[place].plain {
+			return p.memo.recall(place, b), true
 		}
 	}
 	if !survey(b, p.norm.plain) {
 		return rules, false
 	}
 	rules = p.phrases(b)
-	line.keep(b, rules, true)
+	if place >= 0 {
+		p.memo.keep(place, b, rules, true)
+	}
 	return rules, true
 }
 
 // look fills in what the bytes of b's text say of it, which is normalized by
 // now.
 func (p *Page) look(b *Block) (rules ruleSet) {
-	var line *memoLine
+	place := -1
 	if len(b.Text) <= memoBytes {
 		var found bool
-		if line, found = p.memo.at(b); found {
-			b.Words, b.Shape = line.words, line.shape
-			return line.rules
+		if place, found = p.memo.at(b); found {
+			return p.memo.recall(place, b)
 		}
 	}
 	measure(b)
 	rules = p.phrases(b)
-	line.keep(b, rules, false)
-	return rules
-}
-
-// keep remembers b in the place for it, if there is one.
-func (m *memoLine) keep(b *Block, rules ruleSet, plain bool) {
-	if m != nil {
-		m.size, m.plain, m.words, m.shape, m.rules = uint8(len(b.Text)), plain, b.Words, b.Shape, rules
-		copy(m.text[:], b.Text)
+	if place >= 0 {
+		p.memo.keep(place, b, rules, false)
 	}
+	return rules
 }
 
 // phrases returns the rules that have b for a phrase.
