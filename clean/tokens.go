@@ -112,39 +112,48 @@ func (r *tokenReader) boundary(end int) int {
 }
 
 // lastWord reads the token that ends at end if it is a word of fewer than 16
-// ASCII letters or a number of as few digits, as most are: eight bytes or two
-// times eight tell that. The last token is read of every line.
+// ASCII letters or a number of as few digits, as most are: eight bytes tell that,
+// or two times eight. The last token is read of every line.
 func (r *tokenReader) lastWord(end int) (t token, ok bool) {
-	line, at := r.line, end // what is looked at, and where it ends there
-	var short [16]byte
-	if end < 16 {
-		copy(short[16-end:], line[:end])
-		line, at = short[:], 16
-	}
-	x, y := binary.LittleEndian.Uint64(line[at-8:]), binary.LittleEndian.Uint64(line[at-16:])
-	in, before := letterBytes(x), letterBytes(y)
+	x := load8Before(r.line, end)
+	in := letterBytes(x)
 	if in>>63 == 0 {
-		in, before, t.kind = digitBytes(x), digitBytes(y), tokenNumber
+		in, t.kind = digitBytes(x), tokenNumber
 	}
 	n := bits.LeadingZeros64(^in&highs) >> 3
 	if n == 8 {
-		n += bits.LeadingZeros64(^before&highs) >> 3
+		y := load8Before(r.line, end-8)
+		if in = letterBytes(y); t.kind == tokenNumber {
+			in = digitBytes(y)
+		}
+		n += bits.LeadingZeros64(^in&highs) >> 3
 	}
-	if n == 0 || n == 16 || line[at-n-1] >= utf8.RuneSelf {
+	i := end - n
+	if n == 0 || n == 16 || i > 0 && r.line[i-1] >= utf8.RuneSelf {
 		return t, false
 	}
 	var h tokenHash
 	rest := n
 	if n >= 8 {
-		h.mix(binary.LittleEndian.Uint64(line[at-n:]) | 0x20*ones)
+		h.mix(binary.LittleEndian.Uint64(r.line[i:]) | 0x20*ones)
 		rest -= 8
 	}
 	if rest > 0 {
-		h.mix((x | 0x20*ones) >> (8 * (8 - rest)))
+		h.mix((x | 0x20*ones) >> (8 * (8 - rest) & 63))
 	}
-	t.hash, t.upper, t.colon = h.hash(), t.kind == tokenWord && line[at-n] < 'a', r.colon
-	r.i, r.colon = end-n, false
+	t.hash, t.upper, t.colon = h.hash(), t.kind == tokenWord && r.line[i] < 'a', r.colon
+	r.i, r.colon = i, false
 	return t, true
+}
+
+// load8Before returns the eight bytes of s before end, little-endian; those before
+// its begin are zero.
+func load8Before(s []byte, end int) uint64 {
+	if end >= 8 {
+		return binary.LittleEndian.Uint64(s[end-8 : end])
+	}
+	x, _ := load8(s, 0)
+	return x << (8 * (8 - end))
 }
 
 // read reads the tokens of line[i:] ahead.
