@@ -135,8 +135,10 @@ func (p *placeSet) pastColon(from []place) []place {
 
 // step adds what the token leads to from a node.
 func (p *placeSet) step(node int32, sym phraseSymbol, hash uint32, colon bool) {
-	for s := p.trie.words.find(node, hash); s.more(); s.step() {
-		p.add(s.next(), colon)
+	if p.trie.sums[node].leads&leadBit(hash) != 0 { // else the table would be asked in vain
+		for s := p.trie.words.find(node, hash); s.more(); s.step() {
+			p.add(s.next(), colon)
+		}
 	}
 	if e := p.trie.nodes[node].edges[edgeNumber]; e != 0 && sym&isNumber != 0 {
 		p.add(e, colon)
