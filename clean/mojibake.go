@@ -106,8 +106,14 @@ func (m *mojibake) load(line []byte) (charsets uint8) {
 	var lead uint8
 	for i := 0; i < len(line); {
 		r, w := rune(line[i]), 1
-		if r >= 0x80 {
-			r, w = utf8.DecodeRune(line[i:])
+		if r < utf8.RuneSelf && r != ' ' { // most, and nothing to say of them
+			m.runes, m.codes = append(m.runes, r), append(m.codes, nil)
+			lead = 0
+			i++
+			continue
+		}
+		if r >= utf8.RuneSelf {
+			r, w = decodeRune(line, i)
 		}
 		e := t.of(r)
 		m.runes, m.codes = append(m.runes, r), append(m.codes, e)
