@@ -61,17 +61,21 @@ func tagRun(before rune, s []byte) int {
 // appendVisible appends s to dst without its invisible characters.
 func appendVisible(dst, s []byte) []byte {
 	var before rune
+	from := 0 // of what is still to be appended
 	for i := 0; i < len(s); {
-		r, w := utf8.DecodeRune(s[i:])
-		if isInvisible(r) {
-			keep := tagRun(before, s[i:])
-			dst = append(dst, s[i:i+keep]...)
-			i += max(keep, w)
+		r, w := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, w = decodeRune(s, i)
+		}
+		if !isInvisible(r) {
+			before = r
+			i += w
 			continue
 		}
-		dst = append(dst, s[i:i+w]...)
-		before = r
-		i += w
+		keep := tagRun(before, s[i:])
+		dst = append(dst, s[from:i+keep]...)
+		i += max(keep, w)
+		from = i
 	}
-	return dst
+	return append(dst, s[from:]...)
 }

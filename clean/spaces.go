@@ -25,19 +25,34 @@ func isSpace(r rune) bool {
 func appendSpaces(dst, s []byte) []byte {
 	base, pending := len(dst), false
 	for i := 0; i < len(s); {
-		r, w := utf8.DecodeRune(s[i:])
-		if isSpace(r) {
-			pending = len(dst) > base
-			i += w
-			continue
+		n, w := toSpace(s[i:])
+		if n > 0 {
+			if pending {
+				dst = append(dst, ' ')
+			}
+			dst = append(dst, s[i:i+n]...)
 		}
-		if pending {
-			dst, pending = append(dst, ' '), false
-		}
-		dst = append(dst, s[i:i+w]...)
-		i += w
+		pending = len(dst) > base
+		i += n + w
 	}
 	return dst
+}
+
+// toSpace returns how many bytes of s come before its first space, and the length
+// of that, 0 if there is none.
+func toSpace(s []byte) (n, w int) {
+	for n < len(s) {
+		if c := s[n]; c > ' ' && c < utf8.RuneSelf {
+			n++
+			continue
+		}
+		r, w := decodeRune(s, n)
+		if isSpace(r) {
+			return n, w
+		}
+		n += w
+	}
+	return n, 0
 }
 
 // trimSpace cuts spaces off both ends of s, by slicing.
