@@ -204,40 +204,36 @@ func isColon(line []byte, i, end int) bool {
 // nextToken reads one token at line[i:]. If no token begins there, ok is
 // false and next is the last byte of what was passed over.
 func nextToken(line []byte, i int) (t token, next int, ok bool) {
-	c := line[i]
-	f := foldTable[c]
-	switch {
-	case c >= utf8.RuneSelf:
+	if line[i] >= utf8.RuneSelf {
 		return nextTokenRune(line, i)
-	case f == foldSeparator:
-		return t, i, false
-	case f == foldDigit:
+	}
+	x, n := load8(line, i)
+	in := letterBytes(x)
+	if in&0x80 == 0 {
+		if in = digitBytes(x); in&0x80 == 0 {
+			return t, i, false
+		}
 		t.kind = tokenNumber
-	default:
-		t.upper = c < 'a'
+	} else {
+		t.upper = line[i] < 'a'
 	}
 	var h tokenHash
-	for {
-		x, n := load8(line, i)
-		in := letterBytes(x)
-		if t.kind == tokenNumber {
+	for in == highs {
+		h.mix(x | 0x20*ones) // digits have this bit set
+		i += n
+		x, n = load8(line, i)
+		if in = letterBytes(x); t.kind == tokenNumber {
 			in = digitBytes(x)
 		}
-		word := x | 0x20*ones // digits have this bit set
-		if in == highs {
-			h.mix(word)
-			i += n
-			continue
-		}
-		n = bits.TrailingZeros64(^in&highs) >> 3 // what is past the end is no letter
-		i += n
-		h.word, h.bytes = word&(1<<(8*n&63)-1), n
-		if i < len(line) && line[i] >= utf8.RuneSelf {
-			return restOfToken(t, h, line, i)
-		}
-		t.hash = h.hash()
-		return t, i, true
 	}
+	n = bits.TrailingZeros64(^in&highs) >> 3 // what is past the end is no letter
+	i += n
+	h.word, h.bytes = (x|0x20*ones)&(1<<(8*n&63)-1), n
+	if i < len(line) && line[i] >= utf8.RuneSelf {
+		return restOfToken(t, h, line, i)
+	}
+	t.hash = h.hash()
+	return t, i, true
 }
 
 // letterBytes leaves the high bit of the bytes of x that are ASCII letters.
