@@ -45,18 +45,20 @@ func (p *Page) findBody() {
 // inBody says whether block i stands between the first and the last prose.
 func (p *Page) inBody(i int) bool { return i >= p.first && i < p.last }
 
-// proseWords returns the words in kept prose.
-func (p *Page) proseWords() int {
+// hasArticle says whether there are articleWords in kept prose.
+func (p *Page) hasArticle() bool {
 	words := 0
 	for i, has := range p.traits[p.first:p.last] {
 		if has&ofProse == 0 {
 			continue
 		}
 		if b := &p.Blocks[p.first+i]; b.Rule == Kept {
-			words += wordCount(b)
+			if words += wordCount(b); words >= articleWords {
+				return true
+			}
 		}
 	}
-	return words
+	return false
 }
 
 // wrappedWords is the shortest line that may be one of a paragraph whose lines

@@ -19,7 +19,7 @@ const (
 // captions removes captions on pages with an article and with other furniture.
 // A text without such was cleaned before.
 func captions(p *Page, id RuleID) {
-	if p.proseWords() < articleWords || p.removed() < threadAbove {
+	if !p.hasArticle() || !p.hasRemoved(threadAbove) {
 		return
 	}
 	for i, has := range p.traits {
@@ -32,13 +32,15 @@ func captions(p *Page, id RuleID) {
 	}
 }
 
-// removed returns how many blocks rules have removed.
-func (p *Page) removed() int {
+// hasRemoved says whether rules have removed so many blocks.
+func (p *Page) hasRemoved(many int) bool {
 	n := 0
 	for i := range p.Blocks {
-		n += one(p.Blocks[i].Rule != Kept)
+		if n += one(p.Blocks[i].Rule != Kept); n == many {
+			return true
+		}
 	}
-	return n
+	return false
 }
 
 // isCaption says whether b, which may be a caption by its words, ends with the

@@ -17,12 +17,14 @@ func (p *Page) isChronicle() bool {
 		switch {
 		case b.Rule == Kept:
 		case p.cleaner.rules[b.Rule].topic != meta:
-			others++
+			if others++; others == chronicleGone {
+				return false
+			}
 		case i >= p.first-chronicleReach && i < p.last:
 			dates++
 		}
 	}
-	return dates >= chronicleDates && others < chronicleGone
+	return dates >= chronicleDates
 }
 
 // spareDates puts back the dates and names in the body and right above it.

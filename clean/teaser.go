@@ -14,7 +14,7 @@ const (
 // snippets, after so many characters; people who let their sentences trail
 // off do so at any length.
 func teasers(p *Page, id RuleID) {
-	if p.proseWords() < articleWords {
+	if !p.hasArticle() {
 		return
 	}
 	for i := 0; i < len(p.Blocks); i++ {
