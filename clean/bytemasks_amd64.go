@@ -1,10 +1,5 @@
 package clean
 
-import "golang.org/x/sys/cpu"
-
-// Nearly every amd64 processor since 2013 has these.
-var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasBMI2
-
 // maskBytesOf fills in m for the n bytes at text: 1 to 64.
 func maskBytesOf(text []byte, m *byteMasks) {
 	if hasAVX2 {

@@ -64,7 +64,7 @@ func (f *Forest) pack() {
 // lines: above zero is main text. A tree is asked about 32 lines at a time, or
 // eight. The sums are of integers, the same on any machine.
 func (f *Forest) Score(c *Columns, scores []int32) {
-	if hasAddSixes && len(f.sixes) > 0 && c.hasRoom() {
+	if hasAVX2 && len(f.sixes) > 0 && c.hasRoom() {
 		for i := 0; i < len(scores); i += blockLines {
 			var sums [blockLines]int32
 			for k := range sums {

@@ -1,9 +1,5 @@
 package clean
 
-import "golang.org/x/sys/cpu"
-
-var hasAddSixes = cpu.X86.HasAVX2
-
 // addSixes adds to the sums of blockLines lines what n trees say of them. cells is the
 // cell of the first line in the first column; all columns have stride cells, and as many more
 // may be read behind the last as a block has.

@@ -2,6 +2,4 @@
 
 package clean
 
-const hasAddSixes = false
-
 func addSixes(*sixTree, int, *byte, int, *[blockLines]int32) {}

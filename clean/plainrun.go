@@ -72,7 +72,7 @@ var plainTables = sync.OnceValue(func() *runTables {
 // it takes, nothing is beyond doubt.
 func (t *runTables) plainRun(text []byte, i int) int {
 	n := len(text) - i
-	if i == 0 || n < runBytes || !hasPlainRun {
+	if i == 0 || n < runBytes || !hasAVX2 {
 		return i
 	}
 	return i + plainRunOf(&text[i], n, t)

@@ -1,9 +1,5 @@
 package clean
 
-import "golang.org/x/sys/cpu"
-
-var hasPlainRun = cpu.X86.HasAVX2
-
 // plainRunOf returns how many of the n bytes at text, runBytes at least, come before
 // the block of runBytes that has the first odd one. It reads the byte before text, and
 // whether the last character is whole is not asked.

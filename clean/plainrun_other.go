@@ -2,6 +2,4 @@
 
 package clean
 
-const hasPlainRun = false
-
 func plainRunOf(*byte, int, *runTables) int { return 0 }

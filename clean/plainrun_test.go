@@ -11,7 +11,7 @@ import (
 // character of two bytes, before and after every other, and anything at all at
 // random. It has to pass over enough to be worth having.
 func TestPlainRun(t *testing.T) {
-	if !hasPlainRun {
+	if !hasAVX2 {
 		t.Skip("this processor has no AVX2")
 	}
 	tables, classes := plainTables(), plainClasses()

@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package clean
+
+const hasAVX2 = false
