@@ -1,6 +1,9 @@
 package pipeline
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"winnow/clean"
 	"winnow/dedupe"
 	"winnow/internal/corpus"
@@ -102,7 +105,7 @@ type aligner struct {
 }
 
 // How far ahead, and for how many equal bytes, an aligner looks when line and
-// text differ: a character reference or a run of spaces is not longer.
+// text differ: a character reference is not longer.
 const (
 	alignAhead = 32
 	alignBytes = 4
@@ -113,6 +116,13 @@ func (a *aligner) seek(to int) int {
 	for a.done < to && a.at < len(a.line) {
 		if a.line[a.at] == a.text[a.done] {
 			a.at, a.done = a.at+1, a.done+1
+			continue
+		}
+		if n := spacesAt(a.line[a.at:]); n > 0 { // of any number and kind one is left
+			a.at += n
+			if a.text[a.done] == ' ' {
+				a.done++
+			}
 			continue
 		}
 		line, text := a.resume()
@@ -132,6 +142,18 @@ func (a *aligner) resume() (line, text int) {
 		}
 	}
 	return 1, 1
+}
+
+// spacesAt returns the length of the spaces that line begins with.
+func spacesAt(line []byte) (n int) {
+	for n < len(line) {
+		r, size := utf8.DecodeRune(line[n:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 func (a *aligner) agrees(line, text int) bool {
