@@ -37,6 +37,9 @@ func (p *program) openIndex(o *options, plan *plan, c *pipeline.Config, rules bo
 		return usagef("leave one of them out", "--seen is exact, --bloom is not")
 	case o.keep != "first":
 		return usagef("leave one of them out", "--seen keeps what came first, --keep %s does not", o.keep)
+	case o.inPlace && o.from == "lines":
+		// A document is known by its number, and lines that go have none next time.
+		return usagef("write with --output", "--seen with --in-place and --from lines would not know the lines again")
 	}
 	if err := o.keepIndexApart(plan); err != nil {
 		return err

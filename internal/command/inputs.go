@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,7 +26,10 @@ type plan struct {
 	// rewritten are the places of the files that --in-place has a job for: each
 	// is worked once, however many names lead to it.
 	rewritten map[string]bool
-	// missing are folders that could not be read, to be named as damage.
+	// linked are the names of those that have several (hard links): the first is
+	// rewritten, and is another file then.
+	linked map[fileID]string
+	// missing are what could not be read, or will not be, to be named as damage.
 	missing []missing
 }
 
@@ -38,7 +42,7 @@ type missing struct {
 // file. It refuses, before anything is written, what would overwrite an input
 // or write two files to one place.
 func makePlan(o *options, stdin, stdout any) (*plan, error) {
-	p := &plan{joint: !o.inPlace && !isFolder(o.output), rewritten: map[string]bool{}}
+	p := &plan{joint: !o.inPlace && !isFolder(o.output), rewritten: map[string]bool{}, linked: map[fileID]string{}}
 	files := o.files
 	if len(files) == 0 {
 		files = []string{"-"}
@@ -57,7 +61,13 @@ func makePlan(o *options, stdin, stdout any) (*plan, error) {
 	if err := cmp.Or(canWrite("--audit ", o.audit), canWrite("--near-report ", o.nearReport)); err != nil {
 		return nil, err
 	}
-	return p, p.checkFiles(o, stdin, stdout)
+	if err := p.checkFiles(o, stdin, stdout); err != nil {
+		return nil, err
+	}
+	if o.inPlace && isFilled(o.audit) {
+		return nil, usagef("give the audit another name", "--audit %s is there: with --in-place it may be all that is left of what went before", quote(o.audit))
+	}
+	return p, nil
 }
 
 // canWrite refuses a file whose name asks for a compression that nothing is written
@@ -67,6 +77,12 @@ func canWrite(flag, name string) error {
 		return usagef("end the name in .gz or .zst", "%s%s: %s cannot be written", flag, name, packing)
 	}
 	return nil
+}
+
+// isFilled says whether a file is there, and not empty.
+func isFilled(name string) bool {
+	info, err := os.Stat(name)
+	return name != "-" && err == nil && info.Mode().IsRegular() && info.Size() > 0
 }
 
 // isFolder says whether an output names a folder: by its slash, or because it
@@ -140,10 +156,17 @@ func (p *plan) addFile(o *options, name, relative string) error {
 		if file, err := filepath.EvalSymlinks(name); err == nil {
 			j.output = file
 		}
-		if at := place(name); p.rewritten[at] {
+		at := place(name)
+		if p.rewritten[at] {
 			return nil
-		} else {
-			p.rewritten[at] = true
+		}
+		p.rewritten[at] = true
+		if id, ok := linkID(name); ok {
+			if first := p.linked[id]; first != "" {
+				p.missing = append(p.missing, missing{name, fmt.Errorf("is another name of %s (a hard link; left as it was)", first)})
+				return nil
+			}
+			p.linked[id] = name
 		}
 	case p.joint:
 	case name == "-":

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"syscall"
 )
 
 // A target is a file that a run reads or writes, known by more than its name.
@@ -36,6 +37,23 @@ func (t target) is(other target) bool {
 		return os.SameFile(t.info, other.info)
 	}
 	return t.place != "" && t.place == other.place
+}
+
+// A fileID is a file by its device and number.
+type fileID struct{ device, number uint64 }
+
+// linkID returns the fileID of a file that has several names; ok is false for all
+// others.
+func linkID(name string) (id fileID, ok bool) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return id, false
+	}
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || s.Nlink < 2 {
+		return id, false
+	}
+	return fileID{uint64(s.Dev), s.Ino}, true
 }
 
 // isStream reports whether the target is standard input or output.

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"unicode/utf8"
 )
 
 // A Reader hands out the documents of one input, in order. It serves one
@@ -83,9 +84,11 @@ func open(name string, in io.Reader, o Options) (*Reader, error) {
 		return nil, err
 	}
 	r.decode(code)
-	if o.TextOnly && in == nil && r.isBinary() {
-		r.Close()
-		return nil, whole(name, errBinary)
+	if o.TextOnly && in == nil {
+		if err := r.binary(); err != nil {
+			r.Close()
+			return nil, whole(name, err)
+		}
 	}
 	if r.format == formatAuto {
 		r.format = formatOf(name)
@@ -165,14 +168,43 @@ const (
 
 var errBinary = errors.New("is no text: it is full of zero bytes (if it is UTF-16, name it with --encoding)")
 
-func (r *Reader) isBinary() bool {
+// magics are what files begin with that are no text, though small ones may have few
+// zero bytes.
+var magics = []struct{ bytes, what string }{
+	{"%PDF-", "PDF"}, {"\x89PNG\r\n", "PNG"}, {"GIF8", "GIF"}, {"\xff\xd8\xff", "JPEG"}, {"RIFF", "RIFF"},
+	{"PK\x03\x04", "ZIP"}, {"Rar!\x1a\x07", "RAR"}, {"7z\xbc\xaf\x27\x1c", "7z"}, {"\xfd7zXZ\x00", "xz"},
+	{"\x04\x22\x4d\x18", "LZ4"}, {"\x7fELF", "ELF"}, {"\xd0\xcf\x11\xe0\xa1\xb1", "an office document"},
+	{"SQLite format 3\x00", "SQLite"}, {"wOFF", "a font"}, {"OggS", "Ogg"}, {"ID3\x03", "MP3"}, {"ID3\x04", "MP3"},
+}
+
+// binary returns an error if the input is no text.
+func (r *Reader) binary() error {
 	if r.encoding != "" {
-		return false
+		return nil
 	}
 	r.peek(binaryBytes)
 	head := r.held[r.at:]
 	head = head[:min(len(head), binaryBytes)]
-	return bytes.Count(head, []byte{0}) >= max(leastZeros, len(head)/zeroShare)
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.bytes)) && !isText(head) {
+			return fmt.Errorf("is no text: it begins as %s does (--encoding takes it for text)", m.what)
+		}
+	}
+	if bytes.Count(head, []byte{0}) >= max(leastZeros, len(head)/zeroShare) {
+		return errBinary
+	}
+	return nil
+}
+
+// isText says whether head, which may end within a character, is UTF-8.
+func isText(head []byte) bool {
+	for range utf8.UTFMax {
+		if utf8.Valid(head) {
+			return true
+		}
+		head = head[:max(0, len(head)-1)]
+	}
+	return false
 }
 
 // sniffBytes is after how much white space a stream is taken for text.

@@ -169,7 +169,8 @@ func (s *fileSink) likeOld() error {
 			s.f.Chown(-1, int(old.Gid))
 		}
 	}
-	return s.f.Chmod(s.old.Mode().Perm()) // after the owner, whose change clears bits
+	const mode = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
+	return s.f.Chmod(s.old.Mode() & mode) // after the owner, whose change clears bits
 }
 
 func (s *fileSink) commit() error {

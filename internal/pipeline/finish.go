@@ -57,6 +57,7 @@ func (s *settler) finish(err error) error {
 	}
 	s.removedBy(report.Template, s.template)
 	err = s.endSpans(s.endNear(err))
+	s.sum.Warnings = append(s.sum.Warnings, s.known.warning()...)
 	s.sum.Sort()
 	s.approximately()
 	if s.audit != nil {

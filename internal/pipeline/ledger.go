@@ -3,6 +3,8 @@ package pipeline
 import (
 	"cmp"
 	"errors"
+	"io/fs"
+	"os"
 	"strconv"
 
 	"winnow/internal/corpus"
@@ -92,6 +94,9 @@ type ledger struct {
 	ended []endedOutput
 	now   seen.Identity // of the document at hand
 
+	gone      map[seen.Identity]bool // documents whose files are there no more
+	firstGone string                 // the first of those files
+
 	inputs []string          // of the run
 	names  map[string]string // of the inputs by their places; nil until asked
 }
@@ -118,6 +123,39 @@ func (m *ledger) begin(input int, r *result) {
 // isElsewhere reports whether another document has the paragraph.
 func (m *ledger) isElsewhere(p Paragraph) bool {
 	return p.Owner != 0 && p.Owner != m.now
+}
+
+// isGone reports whether the file that another document with the paragraph was written
+// to is there no more.
+func (m *ledger) isGone(p Paragraph) (bool, error) {
+	if gone, known := m.gone[p.Owner]; known {
+		return gone, nil
+	}
+	name, err := m.Index.OutputOf(p.Owner)
+	if err != nil {
+		return false, err
+	}
+	gone := false
+	if name != "" {
+		_, err := os.Lstat(name)
+		gone = errors.Is(err, fs.ErrNotExist)
+	}
+	if gone && m.firstGone == "" {
+		m.firstGone = name
+	}
+	if m.gone == nil {
+		m.gone = make(map[seen.Identity]bool)
+	}
+	m.gone[p.Owner] = gone
+	return gone, nil
+}
+
+// warning says what is gone, if anything is.
+func (m *ledger) warning() []string {
+	if m.firstGone == "" {
+		return nil
+	}
+	return []string{m.firstGone + " has text in the index and is there no more: what other files have of that, or of others that are gone, stays"}
 }
 
 // where says which document has a paragraph. An input of this run is called as

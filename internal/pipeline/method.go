@@ -49,6 +49,8 @@ type Found struct {
 	// earlier is where it stands if an earlier run kept it: Known is false
 	// then, for that is no place of this run.
 	earlier report.Kept
+	// isEarlier says that an earlier run kept it.
+	isEarlier bool
 }
 
 // inMemory keeps the first copy: what is in the set was seen before.

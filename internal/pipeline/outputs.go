@@ -136,7 +136,12 @@ func (o *outputs) abort() error {
 	return errors.Join(errs...)
 }
 
-// notRewritten says that an input was left alone.
-func notRewritten(input string) error {
-	return &corpus.InputError{File: input, What: "could not be read to its end", Done: "left as it was", Fatal: true}
+// notRewritten says that an input was left alone: nothing that was not read may be
+// lost with it.
+func notRewritten(input string, cut bool) error {
+	what := "has bytes that are no character in its encoding: they would be lost"
+	if cut {
+		what = "could not be read to its end"
+	}
+	return &corpus.InputError{File: input, What: what, Done: "left as it was", Fatal: true}
 }

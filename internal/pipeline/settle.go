@@ -29,6 +29,7 @@ type settler struct {
 
 	documents int64  // begun so far
 	first     []file // where each input's documents begin
+	lost      int64  // bytes of the input at hand that became U+FFFD
 
 	collector  *collector // nil unless the inputs are read twice
 	collecting bool       // this is the first pass
@@ -93,6 +94,7 @@ func (s *settler) batch(b *batch) error {
 	name := s.c.Inputs[b.input]
 	if b.opens {
 		s.sum.Files++
+		s.lost = 0
 		if s.collector == nil { // else the first pass has noted all of them
 			s.note(b)
 		}
@@ -111,6 +113,7 @@ func (s *settler) batch(b *batch) error {
 		}
 	}
 	s.add(&b.count)
+	s.lost += b.count.damage.InvalidBytes
 	if err := s.out.write(); err != nil {
 		return err
 	}
@@ -254,7 +257,7 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 				continue
 			}
 			s.sum.Duplicates.Add(1, n)
-			if s.known.isElsewhere(p) {
+			if found.isEarlier {
 				s.sum.Known.Add(1, n)
 			}
 			if s.audit != nil {
@@ -272,8 +275,16 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 // find says what becomes of a unit. What an earlier run kept comes before what
 // this one does.
 func (s *settler) find(p Paragraph, at dedupe.Place) (found Found, err error) {
-	if s.known.isElsewhere(p) {
-		found.Copy = true
+	elsewhere := s.known.isElsewhere(p)
+	if elsewhere && s.c.InPlace { // what stands here may be the only copy
+		gone, err := s.known.isGone(p)
+		if err != nil {
+			return found, err
+		}
+		elsewhere = !gone
+	}
+	if elsewhere {
+		found.Copy, found.isEarlier = true, true
 		if s.audit != nil {
 			found.earlier, err = s.known.where(p)
 		}
@@ -347,7 +358,8 @@ func (s *settler) endInput(name string, damage error) error {
 			return err
 		}
 	}
-	stays := damage != nil && s.c.InPlace && s.out.now != nil
+	replaces := s.c.InPlace && s.out.now != nil
+	stays := replaces && (damage != nil || s.lost > 0)
 	out, giveUp := s.out.now, stays || nothingRead(damage)
 	err := s.out.end(giveUp)
 	if giveUp || err != nil {
@@ -356,7 +368,7 @@ func (s *settler) endInput(name string, damage error) error {
 		s.known.end(out)
 	}
 	if stays {
-		s.c.Warn(notRewritten(name))
+		s.c.Warn(notRewritten(name, damage != nil))
 	}
 	if err == nil && s.known.isFull() && !s.c.Fuse.Set {
 		err = s.known.commit()

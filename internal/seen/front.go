@@ -146,19 +146,42 @@ type Place struct {
 	Line   int
 }
 
+// document looks a document up in the store.
+func (x *Index) document(id Identity) (document, error) {
+	b, err := x.get(appendHash(nil, kindDocument, uint64(id)))
+	if err != nil {
+		return document{}, x.named(err)
+	}
+	d, err := parseDocument(b)
+	if err != nil {
+		return d, x.named(fmt.Errorf("the owner of a paragraph: %w", err))
+	}
+	return d, nil
+}
+
+// OutputOf returns the file that an owner's text was written to, "" for a stream.
+func (x *Index) OutputOf(owner Identity) (string, error) {
+	d, err := x.document(owner)
+	if err != nil || d.output == 0 {
+		return "", err
+	}
+	b, err := x.get(appendHash(nil, kindOutput, d.output))
+	if err != nil {
+		return "", x.named(err)
+	}
+	o, err := parseOutput(b)
+	return o.Place, x.named(err)
+}
+
 // Where says where the owner of a key has it. The key must have an owner.
 func (x *Index) Where(k dedupe.Key) (Place, error) {
 	o, err := x.owner(k)
 	if err != nil {
 		return Place{}, err
 	}
-	b, err := x.get(appendHash(nil, kindDocument, uint64(o.Document)))
+	d, err := x.document(o.Document)
 	if err != nil {
-		return Place{}, x.named(err)
-	}
-	d, err := parseDocument(b)
-	if err != nil {
-		return Place{}, x.named(fmt.Errorf("the owner of a paragraph: %w", err))
+		return Place{}, err
 	}
 	name, err := x.get(appendHash(nil, kindSource, d.source))
 	return Place{Source: string(name), Record: d.record, Line: o.Line}, x.named(err)
