@@ -54,6 +54,12 @@ var languages = []language{
 	{"windows-874", charmap.Windows874, thaiLetters, "านรกเงอมยลวดท่ส้ต"},              // Thai
 }
 
+// western is the charset of the languages whose names are in the texts of all others.
+const (
+	western        = "windows-1252"
+	westernLetters = "àáâãäåæçèéêëìíîïñòóôõöøùúûüß"
+)
+
 const (
 	cyrillicLetters = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЇЄҐ"
 	greekLetters    = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ"
@@ -67,6 +73,7 @@ type byteClass uint8
 const (
 	foreign  byteClass = iota // a character that the language does not write
 	neutral                   // ASCII, and typography
+	guest                     // a letter of a neighbour's, in names
 	lower                     // a letter without case counts as lower case
 	frequent                  // one of the commonest, lower case
 	upper
@@ -110,13 +117,15 @@ func (p *profile) fill() {
 			p.class[b] = lower
 		case b < 0x80 || isTypography(r):
 			p.class[b] = neutral
+		case p.charset == western && has(westernLetters, unicode.ToLower(r)):
+			p.class[b] = guest
 		}
 	}
 }
 
 func isTypography(r rune) bool {
 	switch r {
-	case '’', '‘', '“', '”', '„', '«', '»', '–', '—', '…', '•', '€', '™', '©', '®', '°', '§', '·', '£', '½', '²', '№', '´', 0xA0, 0x200C, 0x200D, '\u200E', '\u200F':
+	case '’', '‘', '“', '”', '„', '«', '»', '–', '—', '…', '•', '€', '™', '©', '®', '°', '§', '·', '£', '½', '²', '№', '´', 0xA0, 0xAD, 0x200C, 0x200D, '\u200E', '\u200F':
 		return true
 	}
 	return false
@@ -148,6 +157,8 @@ func (p *profile) score(s []byte) (mean, proper float64, letters int) {
 		case neutral:
 			sum += signMean
 			signs++
+		case guest:
+			sum += guestMean
 		default:
 			letters++
 			sum += p.letter(class, before, after)
@@ -159,8 +170,10 @@ func (p *profile) score(s []byte) (mean, proper float64, letters int) {
 	return sum / float64(count), (sum - signMean*float64(signs)) / float64(count-signs), letters
 }
 
-// signMean is what typography says for a language.
-const signMean = 0.3
+const (
+	signMean  = 0.3 // what typography says for a language
+	guestMean = 0.1 // what a letter of a neighbour's does
+)
 
 // letter judges a letter by its neighbours.
 func (p *profile) letter(class byteClass, before, after byte) float64 {
@@ -180,7 +193,14 @@ func (p *profile) letter(class byteClass, before, after byte) float64 {
 			x = 0.5
 		}
 	} else if !touchesASCII && !touchesOwn {
-		x = 0.4 // a letter on its own: à
+		switch {
+		case p.charset != western:
+			x = -0.5
+		case before < utf8.RuneSelf && after < utf8.RuneSelf:
+			x = 0.5 // a letter on its own: à
+		default:
+			x = 0.4
+		}
 	}
 	lowerBefore := p.class[before] == lower || p.class[before] == frequent || before >= 'a' && before <= 'z'
 	if class == upper && lowerBefore {
