@@ -47,6 +47,9 @@ type nearFinder struct {
 	index   *dedupe.Near
 	report  io.Writer
 	matches map[int]dedupe.NearMatch // by block of the document at hand
+	// firsts has the first texts of the clusters of those that went, by their places:
+	// for the audit of their copies.
+	firsts  map[dedupe.Place]dedupe.Place
 	removed report.Count
 }
 
@@ -57,7 +60,7 @@ func newNearFinder(o Near) (*nearFinder, error) {
 	}
 	o.Clusters = o.Report != nil
 	index, err := dedupe.NewNear(o.NearOptions)
-	return &nearFinder{index: index, report: o.Report, matches: map[int]dedupe.NearMatch{}}, err
+	return &nearFinder{index: index, report: o.Report, matches: map[int]dedupe.NearMatch{}, firsts: map[dedupe.Place]dedupe.Place{}}, err
 }
 
 // find reports whether the paragraph numbered i of the batch goes. A nil
@@ -94,13 +97,17 @@ func (f *nearFinder) note(i int, bl *clean.Block, m dedupe.NearMatch) {
 	f.removed.Add(1, int64(bl.End-bl.Start))
 }
 
-// describe completes the removal of a block that resembles another.
+// describe completes the removal of a block that resembles another, or is a copy of
+// one that does.
 func (s *settler) describe(removal *report.Removal, block int) {
 	if s.near == nil {
 		return
 	}
 	m, ok := s.near.matches[block]
 	if !ok {
+		if first, gone := s.near.firsts[s.found[block].Kept]; gone && s.found[block].Known {
+			removal.Like, removal.Similarity, removal.Kept = removal.Kept, 1, s.resolve(at(first))
+		}
 		return
 	}
 	removal.Rule = report.NearDuplicate

@@ -254,6 +254,9 @@ func (s *settler) mark(b *batch, r *result) (any bool, err error) {
 			b.count.kept.Add(-1, -n)
 			if near {
 				s.near.note(i, bl, like)
+				if s.audit != nil {
+					s.near.firsts[at] = like.First
+				}
 				continue
 			}
 			s.sum.Duplicates.Add(1, n)
