@@ -92,7 +92,23 @@ type fileSink struct {
 
 func (s *fileSink) open() (w io.Writer, err error) {
 	s.f, err = s.create()
-	return s.f, err
+	return s, s.ofTarget(err)
+}
+
+// Write writes to the temporary file.
+func (s *fileSink) Write(p []byte) (int, error) {
+	n, err := s.f.Write(p)
+	return n, s.ofTarget(err)
+}
+
+// ofTarget has an error name the file that is to be, and not the temporary one, of
+// which nobody has heard.
+func (s *fileSink) ofTarget(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) && IsTemporary(filepath.Base(path.Path)) {
+		return &fs.PathError{Op: path.Op, Path: s.name, Err: path.Err}
+	}
+	return err
 }
 
 // temporary is what temporary files are called. The name begins with a dot, so
@@ -126,7 +142,7 @@ func (s *fileSink) create() (*os.File, error) {
 
 func (s *fileSink) sync() error {
 	if err := s.f.Sync(); err != nil || s.named {
-		return err
+		return s.ofTarget(err)
 	}
 	s.named = true
 	return syncFolder(filepath.Dir(s.name))
@@ -144,7 +160,7 @@ func (s *fileSink) finish() error {
 	if e := s.f.Close(); err == nil {
 		err = e
 	}
-	return err
+	return s.ofTarget(err)
 }
 
 // likeOld gives the file the owner, the group and the mode of the one that it
