@@ -80,7 +80,6 @@ var charsetSentences = []struct{ charset, text string }{
 	{"windows-1252", "La città è più bella d’estate, perché tutti escono e c’è musica."},
 	{"windows-1252", "La ligne de bateaux rouvre à Zürich, a annoncé la capitainerie."},
 	{"windows-1252", "Elle passe à l’écluse !"},
-	{"windows-1252", "Il reste à Vigo."},
 	{"windows-1252", "« Les bateaux du soir » : la réunion à Málaga"},
 	{"windows-1252", "© Gaceta del Muelle, Información General"},
 	{"windows-1250", "Wczoraj wieczorem zamknięto most, ponieważ woda w rzece wciąż się podnosiła i groziła powodzią."},
