@@ -58,6 +58,21 @@ func tagRun(before rune, s []byte) int {
 	return 0
 }
 
+// zeros returns the length of the zero bytes at s[i], and whether they stand for a
+// space: where words would run together without it. Not those between all letters,
+// as UTF-16 has them.
+func zeros(s []byte, i int) (n int, isSpace bool) {
+	end := i
+	for end < len(s) && s[end] == 0 {
+		end++
+	}
+	n = end - i
+	if i == 0 || end == len(s) || s[i-1] == ' ' || s[end] == ' ' {
+		return n, false
+	}
+	return n, (i < 2 || s[i-2] != 0) && (end+1 == len(s) || s[end+1] != 0)
+}
+
 // appendVisible appends s to dst without its invisible characters.
 func appendVisible(dst, s []byte) []byte {
 	var before rune
@@ -70,6 +85,15 @@ func appendVisible(dst, s []byte) []byte {
 		if !isInvisible(r) {
 			before = r
 			i += w
+			continue
+		}
+		if r == 0 {
+			n, isSpace := zeros(s, i)
+			if dst = append(dst, s[from:i]...); isSpace {
+				dst = append(dst, ' ')
+			}
+			i += n
+			from = i
 			continue
 		}
 		keep := tagRun(before, s[i:])

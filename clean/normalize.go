@@ -215,6 +215,15 @@ func (w *rewriter) step(i int, prev uint8) (next int, class uint8) {
 		if r >= 0x80 && r < 0xA0 && fromC1(r) != r {
 			return -1, 0
 		}
+		isSpace := false
+		if r == 0 {
+			size, isSpace = zeros(s, i)
+		}
+		if isSpace {
+			w.space(i, size)
+			w.dropped = true
+			return w.done, 0
+		}
 		w.drop(i, size)
 		return w.done, 0
 	case r == 'Ã':
