@@ -69,7 +69,7 @@ func inputFlags() []flagDef {
 			usage: "The key of a JSON record that holds its address, for the audit.",
 			set:   nonEmpty(func(o *options) *string { return &o.urlField })},
 		{name: "encoding", arg: "NAME", group: groupInput,
-			usage: "The encoding of the input, by its name on the web: windows-1252, windows-1256, shift_jis. Without it UTF-8, and a guess for lines that are not.",
+			usage: "The encoding of the input, by its name on the web: windows-1252, windows-1256, shift_jis. Without it UTF-8, and a guess for lines that are not. Of a JSON record only the text is decoded, the rest keeps its bytes.",
 			set:   nonEmpty(func(o *options) *string { return &o.encoding })},
 		{name: "max-document", arg: "SIZE", group: groupInput, def: "64MiB",
 			usage: "Above this size, or above a million lines, a text is worked in windows. Bytes, or KB, KiB, MB, MiB, GB, GiB.",
