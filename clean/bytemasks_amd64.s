@@ -80,6 +80,18 @@ GLOBL firstBytes<>(SB), RODATA|NOPTR, $64
 	VPMOVMSKB Y1, R11        \
 	NOTL      R11
 
+// Writes the masks of MASKS32 down.
+#define STORE \
+	MOVQ AX, byteMasks_letter(R12)  \
+	MOVQ BX, byteMasks_upper(R12)   \
+	MOVQ DX, byteMasks_digit(R12)   \
+	MOVQ SI, byteMasks_space(R12)   \
+	MOVQ DI, byteMasks_high(R12)    \
+	MOVQ R8, byteMasks_stop(R12)    \
+	MOVQ R9, byteMasks_comma(R12)   \
+	MOVQ R10, byteMasks_join(R12)   \
+	MOVQ R11, byteMasks_sign(R12)
+
 // func maskBytesAVX2(text *byte, n int, m *byteMasks)
 TEXT ·maskBytesAVX2(SB), NOSPLIT, $64-24
 	MOVQ           text+0(FP), R13
@@ -103,15 +115,7 @@ TEXT ·maskBytesAVX2(SB), NOSPLIT, $64-24
 	VMOVDQU (R13), Y0
 	VMOVDQU (R13)(CX*1), Y3 // the last 32, some of which may be among the first
 	MASKS32
-	MOVQ    AX, byteMasks_letter(R12)
-	MOVQ    BX, byteMasks_upper(R12)
-	MOVQ    DX, byteMasks_digit(R12)
-	MOVQ    SI, byteMasks_space(R12)
-	MOVQ    DI, byteMasks_high(R12)
-	MOVQ    R8, byteMasks_stop(R12)
-	MOVQ    R9, byteMasks_comma(R12)
-	MOVQ    R10, byteMasks_join(R12)
-	MOVQ    R11, byteMasks_sign(R12)
+	STORE
 	VMOVDQA Y3, Y0
 	MASKS32
 	SHLXQ   CX, AX, AX
@@ -149,15 +153,7 @@ cut:
 	LEAQ    firstBytes<>(SB), AX
 	VPAND   (AX)(CX*1), Y0, Y0 // zero is nothing
 	MASKS32
-	MOVQ    AX, byteMasks_letter(R12)
-	MOVQ    BX, byteMasks_upper(R12)
-	MOVQ    DX, byteMasks_digit(R12)
-	MOVQ    SI, byteMasks_space(R12)
-	MOVQ    DI, byteMasks_high(R12)
-	MOVQ    R8, byteMasks_stop(R12)
-	MOVQ    R9, byteMasks_comma(R12)
-	MOVQ    R10, byteMasks_join(R12)
-	MOVQ    R11, byteMasks_sign(R12)
+	STORE
 	VZEROUPPER
 	RET
 

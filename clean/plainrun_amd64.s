@@ -40,8 +40,8 @@
 	VPAND     Y5, Y2, Y2       \ // a line feed after a space
 	VPOR      Y2, Y4, Y0
 
-DATA runBytes<>+0(SB)/4, $0xC00A200F
-GLOBL runBytes<>(SB), RODATA|NOPTR, $4
+DATA values<>+0(SB)/4, $0xC00A200F
+GLOBL values<>(SB), RODATA|NOPTR, $4
 
 // func plainRunOf(text *byte, n int, t *runTables) int
 TEXT ·plainRunOf(SB), NOSPLIT, $0-32
@@ -54,18 +54,18 @@ TEXT ·plainRunOf(SB), NOSPLIT, $0-32
 	VBROADCASTI128  48(DX), Y9
 	VBROADCASTI128  64(DX), Y10
 	VBROADCASTI128  80(DX), Y11
-	VPBROADCASTB    runBytes<>+0(SB), Y12
-	VPBROADCASTB    runBytes<>+1(SB), Y13
-	VPBROADCASTB    runBytes<>+2(SB), Y14
-	VPBROADCASTB    runBytes<>+3(SB), Y15
+	VPBROADCASTB    values<>+0(SB), Y12
+	VPBROADCASTB    values<>+1(SB), Y13
+	VPBROADCASTB    values<>+2(SB), Y14
+	VPBROADCASTB    values<>+3(SB), Y15
 	XORQ            AX, AX
-	SUBQ            $32, CX // where the last block begins
+	SUBQ            $const_runBytes, CX // where the last block begins
 
 blocks:
 	ODD
 	VPTEST Y0, Y0
 	JNZ    done
-	ADDQ   $32, AX
+	ADDQ   $const_runBytes, AX
 	CMPQ   AX, CX
 	JLE    blocks
 
@@ -76,7 +76,7 @@ blocks:
 	VPTEST Y0, Y0
 	MOVQ   BX, AX
 	JNZ    done
-	LEAQ   32(CX), AX
+	LEAQ   const_runBytes(CX), AX
 
 done:
 	MOVQ AX, ret+24(FP)

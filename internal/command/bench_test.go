@@ -3,7 +3,6 @@ package command
 import (
 	"bytes"
 	"flag"
-	"io"
 	"os"
 	"testing"
 )
@@ -36,7 +35,7 @@ func BenchmarkMain(b *testing.B) {
 			args := append(append([]string{"winnow"}, job.args...), "--quiet", "-j", "1", job.input)
 			for b.Loop() {
 				var messages bytes.Buffer
-				if status := Main(args, bytes.NewReader(nil), io.Writer(null), &messages); status != 0 {
+				if status := Main(args, bytes.NewReader(nil), null, &messages); status != 0 {
 					b.Fatalf("status %d: %s", status, &messages)
 				}
 			}

@@ -143,7 +143,7 @@ func statuses() []struct{ number, meaning string } {
 		{"0", "All input was handled and the output is complete."},
 		{"1", "A mistake in usage or in rules; nothing was written."},
 		{"2", "The output is not complete: disk full, I/O error."},
-		{"3", "Some input was damaged or unreadable: it is named, and what could be read was written. Also when --max-removed was passed: then no file is written, and only a stream has the text."},
+		{"3", "Some input was damaged or unreadable: it is named, and what could be read was written, but --in-place leaves such a file as it was if something would be lost. Also when --max-removed was passed: then no file is written, and only a stream has the text."},
 		{"10", "The index of earlier runs is missing, or was made in another way; nothing was written."},
 		{"11", "Another run uses the index; nothing was written."},
 		{"128+n", "Ended by signal n; no file was left half written."},

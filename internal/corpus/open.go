@@ -169,11 +169,10 @@ const (
 var errBinary = errors.New("is no text: it is full of zero bytes (if it is UTF-16, name it with --encoding)")
 
 // magics are what files begin with that are no text, though small ones may have few
-// zero bytes.
+// zero bytes. For what is packed see unsupported.
 var magics = []struct{ bytes, what string }{
 	{"%PDF-", "PDF"}, {"\x89PNG\r\n", "PNG"}, {"GIF8", "GIF"}, {"\xff\xd8\xff", "JPEG"}, {"RIFF", "RIFF"},
-	{"PK\x03\x04", "ZIP"}, {"Rar!\x1a\x07", "RAR"}, {"7z\xbc\xaf\x27\x1c", "7z"}, {"\xfd7zXZ\x00", "xz"},
-	{"\x04\x22\x4d\x18", "LZ4"}, {"\x7fELF", "ELF"}, {"\xd0\xcf\x11\xe0\xa1\xb1", "an office document"},
+	{"Rar!\x1a\x07", "RAR"}, {"\x7fELF", "ELF"}, {"\xd0\xcf\x11\xe0\xa1\xb1", "an office document"},
 	{"SQLite format 3\x00", "SQLite"}, {"wOFF", "a font"}, {"OggS", "Ogg"}, {"ID3\x03", "MP3"}, {"ID3\x04", "MP3"},
 }
 

@@ -60,7 +60,10 @@ func newNearFinder(o Near) (*nearFinder, error) {
 	}
 	o.Clusters = o.Report != nil
 	index, err := dedupe.NewNear(o.NearOptions)
-	return &nearFinder{index: index, report: o.Report, matches: map[int]dedupe.NearMatch{}, firsts: map[dedupe.Place]dedupe.Place{}}, err
+	return &nearFinder{
+		index: index, report: o.Report,
+		matches: map[int]dedupe.NearMatch{}, firsts: map[dedupe.Place]dedupe.Place{},
+	}, err
 }
 
 // find reports whether the paragraph numbered i of the batch goes. A nil

@@ -1,8 +1,8 @@
 package pipeline
 
 import (
+	"bytes"
 	"unicode"
-	"unicode/utf8"
 
 	"winnow/clean"
 	"winnow/dedupe"
@@ -118,7 +118,8 @@ func (a *aligner) seek(to int) int {
 			a.at, a.done = a.at+1, a.done+1
 			continue
 		}
-		if n := spacesAt(a.line[a.at:]); n > 0 { // of any number and kind one is left
+		rest := a.line[a.at:]
+		if n := len(rest) - len(bytes.TrimLeftFunc(rest, unicode.IsSpace)); n > 0 { // of any number and kind one is left
 			a.at += n
 			if a.text[a.done] == ' ' {
 				a.done++
@@ -142,18 +143,6 @@ func (a *aligner) resume() (line, text int) {
 		}
 	}
 	return 1, 1
-}
-
-// spacesAt returns the length of the spaces that line begins with.
-func spacesAt(line []byte) (n int) {
-	for n < len(line) {
-		r, size := utf8.DecodeRune(line[n:])
-		if !unicode.IsSpace(r) {
-			break
-		}
-		n += size
-	}
-	return n
 }
 
 func (a *aligner) agrees(line, text int) bool {
