@@ -140,15 +140,22 @@ type tokenHash struct {
 	bytes int    // of word
 }
 
-func (h *tokenHash) mix(word uint64) { h.sum = bits.RotateLeft64((h.sum^word)*0x9E3779B97F4A7C15, 29) }
+func (h *tokenHash) mix(word uint64) { h.sum = mixToken(h.sum, word) }
+
+func mixToken(sum, word uint64) uint64 {
+	return bits.RotateLeft64((sum^word)*0x9E3779B97F4A7C15, 29)
+}
 
 // add adds a letter.
-func (h *tokenHash) add(r rune) {
+func (h *tokenHash) add(r rune) { h.append(letterCode(r)) }
+
+// letterCode returns the bytes that stand for a letter in a tokenHash, and how many
+// they are.
+func letterCode(r rune) (letters uint64, n int) {
 	if r < utf8.RuneSelf {
-		h.append(uint64(r), 1)
-		return
+		return uint64(r), 1
 	}
-	h.append(0x808080|uint64(byte(r>>14))|uint64(byte(r>>7))<<8|uint64(byte(r))<<16, 3)
+	return 0x808080 | uint64(byte(r>>14)) | uint64(byte(r>>7))<<8 | uint64(byte(r))<<16, 3
 }
 
 // append adds n bytes.
@@ -295,20 +302,35 @@ func isLowerRune(r rune) bool {
 	return unicode.IsLower(r)
 }
 
+// letterCodes has, for the characters of ASCII and of two bytes that fold to one
+// letter, what a tokenHash appends for that, with the number of its bytes on top; 0
+// for all others.
+var letterCodes = func() *[0x800]uint32 {
+	var t [0x800]uint32
+	for r := range t {
+		if f := rune(foldTable[r]); f >= foldLetters {
+			letters, n := letterCode(f)
+			t[r] = uint32(letters) | uint32(n)<<24
+		}
+	}
+	return &t
+}()
+
 // restOfToken goes on with a token at line[i:] whose letters or digits so far
 // are in h.
 func restOfToken(t token, h tokenHash, line []byte, i int) (token, int, bool) {
 	for i < len(line) {
+		if t.kind == tokenWord {
+			i = h.addLetters(line, i)
+			if i == len(line) {
+				break
+			}
+		}
 		r, size := rune(line[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = decodeRune(line, i)
 		}
 		f := foldRune(r)
-		if f >= foldLetters && t.kind == tokenWord { // most
-			h.add(f)
-			i += size
-			continue
-		}
 		if f == foldSeparator || f == foldAlone || f != foldDrop && (f == foldDigit) != (t.kind == tokenNumber) {
 			break
 		}
@@ -320,9 +342,40 @@ func restOfToken(t token, h tokenHash, line []byte, i int) (token, int, bool) {
 			h.add(p[1])
 		case foldDigit:
 			h.add(r)
+		default:
+			h.add(f)
 		}
 		i += size
 	}
 	t.hash = h.hash()
 	return t, i, true
+}
+
+// addLetters adds the letters of one or two bytes that stand at line[i:] one after
+// another, and returns where they end.
+func (h *tokenHash) addLetters(line []byte, i int) (end int) {
+	codes, sum, word, used := letterCodes, h.sum, h.word, uint(8*h.bytes)
+	for i < len(line) {
+		r, size := uint(line[i]), 1
+		if r >= utf8.RuneSelf {
+			if r-0xC2 >= 0xE0-0xC2 || i+1 == len(line) || line[i+1]&0xC0 != 0x80 {
+				break
+			}
+			r, size = r&0x1F<<6|uint(line[i+1]&0x3F), 2
+		}
+		code := codes[r&(1<<11-1)]
+		if code == 0 {
+			break
+		}
+		letters := uint64(code & (1<<24 - 1))
+		word |= letters << (used & 63)
+		if used += 8 * uint(code>>24); used >= 64 {
+			sum = mixToken(sum, word)
+			used -= 64
+			word = letters >> (8*uint(code>>24) - used)
+		}
+		i += size
+	}
+	h.sum, h.word, h.bytes = sum, word, int(used/8)
+	return i
 }

@@ -243,38 +243,60 @@ func (m *measurer) wide(text []byte, n int, is *byteMasks, t *classes) (whole in
 	before := m.before
 	for high := is.high; high != 0; {
 		at := bits.TrailingZeros64(high)
-		c := text[at]
-		r, class, size, bytes := rune(c&0x1F)<<6|rune(text[at+1]&0x3F), uint8(0), 2, uint64(3)
-		switch {
-		case c < 0xE0:
+		if at != end {
+			before = 0
+		}
+		from, k := at, uint16(0)
+		// Most stand in words of such letters.
+		for at+1 < n && text[at]-0xC2 < 0xE0-0xC2 {
+			r := uint16(text[at]&0x1F)<<6 | uint16(text[at+1]&0x3F)
+			if k = shapes[r]; k&(isWord|isDigit) != isWord {
+				break
+			}
+			class := t[r]
+			if (before>>4|special)&class != 0 {
+				m.odd = true
+			}
+			is.upper |= uint64(k/isCapital&1) << uint(at&63)
+			before, at = class, at+2
+		}
+		if at > from {
+			bytes := uint64(1)<<uint(at) - 1<<uint(from&63)
+			is.letter |= bytes
+			high &^= bytes
+			end = at
+			continue
+		}
+		for at+2 < n && text[at]-0xE5 < 0xEA-0xE5 { // U+5000 to U+9FFF
+			at += 3
+		}
+		if at > from {
+			high &^= uint64(1)<<uint(at) - 1
+			m.words += (at - from) / 3
+			m.alone += (at - from) / 3
+			before, end = 0, at
+			continue
+		}
+		r, size, class := rune(0), 0, uint8(0)
+		if text[at] < 0xF0 {
+			r, size = decodeRune(text, at)
 			class = t[uint16(r)]
-		case c < 0xF0:
-			r, size, bytes = r&0x3FF<<6|rune(text[at+2]&0x3F), 3, 7
-			class = t[uint16(r)]
-		default:
+		} else {
 			r, size = utf8.DecodeRune(text[at:])
-			class, bytes = classAbove(r), 1<<uint(size)-1
+			class = classAbove(r)
 		}
 		if at+size > n { // it belongs to the next piece
 			is.keep(at)
 			n = at
 			break
 		}
-		if at != end {
-			before = 0
-		}
 		if (before>>4|special)&class != 0 {
 			m.odd = true
 		}
 		before, end = class, at+size
-		bytes <<= uint(at & 63)
+		bytes := (uint64(1)<<uint(size) - 1) << uint(at&63)
 		high &^= bytes
-		var k uint16
-		if r < foldTableSize {
-			k = shapes[r]
-		} else {
-			k = shapeOfRune(r)
-		}
+		k = shapeOfRune(r)
 		switch {
 		case k&isWord != 0:
 			is.letter |= bytes

@@ -31,3 +31,13 @@ func TestShape(t *testing.T) {
 		}
 	}
 }
+
+// wide takes all of U+5000 to U+9FFF for characters that are words, of which there is
+// nothing else to say.
+func TestWideIdeographs(t *testing.T) {
+	for r := rune(0x5000); r <= 0x9FFF; r++ {
+		if k, class := shapeOfRune(r), plainClasses()[r]; k != isAlone || class != 0 {
+			t.Fatalf("%U: shape %x, class %x", r, k, class)
+		}
+	}
+}
