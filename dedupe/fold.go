@@ -179,7 +179,13 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 			}
 			continue
 		}
-		if n := f.putPairs(buf[w:], src[i:]); n > 0 {
+		n := 0
+		if c < 0xe0 {
+			n = f.putPairs(buf[w:], src[i:])
+		} else if c-0xe5 < 0xea-0xe5 {
+			n = putIdeographs(buf[w:], src[i:])
+		}
+		if n > 0 {
 			i, w = i+n, w+n
 			open = true
 			continue
@@ -241,22 +247,37 @@ func (f *folder) putWords(dst, src []byte) (n int) {
 	return n + bits.TrailingZeros64(other|space&(space<<8|gap))>>3
 }
 
-// putPairs puts into dst what stands for the letters of two bytes that src begins
-// with, as long as that has two bytes as well, and returns the length of it: the same in
-// both. There is room for it.
+// putPairs puts into dst what stands for the words of letters of two bytes that src
+// begins with, as long as that has two bytes as well and one space is between two words,
+// and returns the length of it: the same in both. The last of it is a letter. There is
+// room for it.
 func (f *folder) putPairs(dst, src []byte) (n int) {
+	pairs := &f.pairs
 	for n+1 < len(src) {
-		c := uint(src[n]) - 0xc2
-		next := src[n+1]
+		at := n
+		if src[n] == ' ' && n > 0 && n+2 < len(src) {
+			at++
+		}
+		c, next := uint(src[at])-0xc2, src[at+1]
 		if c >= 0xe0-0xc2 || next&0xc0 != 0x80 {
 			break
 		}
-		p := f.pairs[c<<6|uint(next&0x3f)]
+		p := pairs[c<<6|uint(next&0x3f)]
 		if p < 1<<8 {
 			break
 		}
-		binary.LittleEndian.PutUint16(dst[n:], uint16(p))
-		n += 2
+		dst[n] = ' '
+		binary.LittleEndian.PutUint16(dst[at:at+2], uint16(p))
+		n = at + 2
+	}
+	return n
+}
+
+// putIdeographs is putPairs for U+5000 to U+9FFF, which stand for themselves.
+func putIdeographs(dst, src []byte) (n int) {
+	for n+2 < len(src) && src[n]-0xe5 < 0xea-0xe5 && src[n+1]&0xc0 == 0x80 && src[n+2]&0xc0 == 0x80 {
+		dst[n], dst[n+1], dst[n+2] = src[n], src[n+1], src[n+2]
+		n += 3
 	}
 	return n
 }

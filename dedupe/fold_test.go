@@ -72,7 +72,8 @@ func naiveWords(f *folder, src string) string {
 
 // Eight bytes at a time give what one rune at a time does.
 func TestFoldIsNaive(t *testing.T) {
-	pieces := []string{" ", " ", "  ", "a", "Z", "mn", "Word", "letters", "90", ".", ", ", "'", "é", "É", "\u00ad", "Ⱥ", "日本", "[", "@", "{", "\x7f", "/", ":"}
+	pieces := []string{" ", " ", "  ", "a", "Z", "mn", "Word", "letters", "90", ".", ", ", "'", "é", "É", "\u00ad", "Ⱥ", "日本", "[", "@", "{", "\x7f", "/", ":",
+		"Мир", "Ж", "ё", "λόγος", "Σ", "·", "مدينة", "世界", "中", "\xd0", "\xe5\xae", "\xe9"}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
 		var b strings.Builder
@@ -84,6 +85,14 @@ func TestFoldIsNaive(t *testing.T) {
 			if got != want {
 				t.Fatalf("%q: got %q, want %q", b.String(), got, want)
 			}
+		}
+	}
+}
+
+func TestIdeographsStandForThemselves(t *testing.T) {
+	for r := rune(0x5000); r <= 0x9FFF; r++ {
+		if folded.rune(r) != r || loose.rune(r) != r {
+			t.Fatalf("%U folds to %U and %U", r, folded.rune(r), loose.rune(r))
 		}
 	}
 }
