@@ -147,16 +147,28 @@ func cutWindow(w []byte) (n int, inLine bool) {
 	return n, true
 }
 
-// lastBlank returns where the last blank line of w ends, -1 if there is none.
+// lastBlank returns where the last blank line of w ends, -1 if there is none. It looks
+// at a piece after the other, from the end of w, and forward in each, which is several
+// times as fast as backward where lines are short.
 func lastBlank(w []byte) int {
-	for end := len(w); ; {
-		i := bytes.LastIndexByte(w[:end], '\n')
-		switch {
-		case i <= 0:
-			return -1
-		case w[i-1] == '\n', w[i-1] == '\r' && i > 1 && w[i-2] == '\n':
-			return i + 1
+	const piece = 4 << 10
+	for end := len(w); end > 0; {
+		begin := max(0, end-piece)
+		last := -1
+		for i := begin; ; i++ {
+			n := bytes.IndexByte(w[i:end], '\n')
+			if n < 0 {
+				break
+			}
+			i += n
+			if i > 0 && w[i-1] == '\n' || i > 1 && w[i-1] == '\r' && w[i-2] == '\n' {
+				last = i + 1
+			}
 		}
-		end = i
+		if last >= 0 {
+			return last
+		}
+		end = begin
 	}
+	return -1
 }

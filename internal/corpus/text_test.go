@@ -155,6 +155,9 @@ func TestLastBlank(t *testing.T) {
 		for i := range w {
 			w[i] = "\n\n\rx"[random.IntN(4)]
 		}
+		if random.IntN(4) == 0 { // on the border of two pieces
+			w = append(w, bytes.Repeat([]byte("x"), 4096-random.IntN(20))...)
+		}
 		want := -1
 		for _, blank := range []string{"\n\n", "\n\r\n"} {
 			if i := bytes.LastIndex(w, []byte(blank)); i >= 0 {
