@@ -10,6 +10,10 @@ import "sync"
 type runTables struct {
 	alone [2]halves // by the low half, by the high half
 	pair  [4]halves // by the low and the high half of the byte before, the low and the high half of the byte
+	// The same where the dashes, quotes and ellipses of U+2000 to U+203F may stand, which
+	// is looked at where nothing else would be odd. What is in pair holds as well.
+	signAlone [2]halves
+	signPair  [4]halves
 }
 
 // halves has the sets, a bit each, of each of the 16 values of half a byte.
@@ -33,20 +37,34 @@ func (h *halves) put(set int, values halfMask) {
 	}
 }
 
+// putPair puts a set into tables of pairs.
+func putPair(t *[4]halves, set int, odd [4]halfMask) {
+	t[0].put(set, odd[1])
+	t[1].put(set, odd[0])
+	t[2].put(set, odd[3])
+	t[3].put(set, odd[2])
+}
+
 // plainTables go with plainClasses. What is odd for them may be plain for those, as
-// all of Greek and all characters of three bytes; nothing is the other way round.
+// all of Greek and most characters of three bytes; nothing is the other way round.
 var plainTables = sync.OnceValue(func() *runTables {
 	t := new(runTables)
 	for set, odd := range [][2]halfMask{ // the high half, the low half
 		{half(0), anyHalf &^ half('\n')}, // controls
-		{half(1, 0xE, 0xF), anyHalf},     // controls, characters of three and four bytes
+		{half(1, 0xF), anyHalf},          // controls, characters of four bytes
 		{half('&' >> 4), half('&' & 0xF)},
 		{half(7), half(0xF)},
 		{half(0xC), half(0, 1, 0xC, 0xD, 0xE)}, // too long, combining marks, Greek
 		{half(0xD), half(2, 6, 0xC, 0xD, 0xF)}, // scripts with marks
+		{half(0xE), anyHalf &^ half(2)},        // most characters of three bytes
+		{half(0xE), half(2)},
 	} {
 		t.alone[0].put(set, odd[1])
 		t.alone[1].put(set, odd[0])
+		if set < 7 {
+			t.signAlone[0].put(set, odd[1])
+			t.signAlone[1].put(set, odd[0])
+		}
 	}
 	for set, odd := range [][4]halfMask{ // of the byte before; of the byte
 		{half(8, 9, 0xA, 0xB), anyHalf, half(0xC), anyHalf},                          // Latin after anything but ASCII: mojibake
@@ -58,21 +76,28 @@ var plainTables = sync.OnceValue(func() *runTables {
 		{half(0xD), half(0xB), half(9, 0xA), anyHalf},                                // the same
 		{half(0xD), half(0, 7), half(8), half(1, 2, 3, 4, 5, 7, 0xC)},                // letters of Serbian, Hebrew marks
 	} {
-		t.pair[0].put(set, odd[1])
-		t.pair[1].put(set, odd[0])
-		t.pair[2].put(set, odd[3])
-		t.pair[3].put(set, odd[2])
+		putPair(&t.pair, set, odd)
+	}
+	for set, odd := range [][4]halfMask{
+		{half(8, 9, 0xA, 0xB), anyHalf, half(0xE), anyHalf},           // after anything but ASCII: mojibake
+		{half(0xE), half(2), half(8), anyHalf &^ half(0)},             // beyond U+203F
+		{half(0xE), half(2), half(9, 0xA, 0xB), anyHalf},              // the same
+		{half(8), half(0), half(8, 0xB), anyHalf},                     // none of – — ‘ ’ “ ” „ …
+		{half(8), half(0), half(9), ^half(3, 4, 8, 9, 0xC, 0xD, 0xE)}, // the same
+		{half(8), half(0), half(0xA), anyHalf &^ half(6)},             // the same
+	} {
+		putPair(&t.signPair, set, odd)
 	}
 	return t
 })
 
 // plainRun returns up to where, from i on, lines are plain beyond doubt. A line that
 // ends before that and has any bytes passes classes.scan and has no space at its
-// ends. A line begins at i, and a byte is before it. Where the processor lacks what
-// it takes, nothing is beyond doubt.
+// ends. A line begins at i. Where the processor lacks what it takes, nothing is beyond
+// doubt.
 func (t *runTables) plainRun(text []byte, i int) int {
 	n := len(text) - i
-	if i == 0 || n < runBytes || !hasAVX2 {
+	if i < 2 || n < runBytes || !hasAVX2 {
 		return i
 	}
 	return i + plainRunOf(&text[i], n, t)

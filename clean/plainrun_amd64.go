@@ -1,7 +1,7 @@
 package clean
 
 // plainRunOf returns how many of the n bytes at text, runBytes at least, come before
-// the block of runBytes that has the first odd one. It reads the byte before text, and
+// the block of runBytes that has the first odd one. It reads the two bytes before text, and
 // whether the last character is whole is not asked.
 //
 //go:noescape
