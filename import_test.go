@@ -22,7 +22,7 @@ func house() map[string]room {
 	return map[string]room{
 		"winnow":        {ours: []string{"winnow/internal/command"}},
 		"winnow/clean":  {theirs: []string{"golang.org/x/text/", "github.com/segmentio/asm/utf8", "golang.org/x/sys/cpu"}},
-		"winnow/dedupe": {theirs: []string{"github.com/cespare/xxhash/v2", "github.com/minio/highwayhash"}},
+		"winnow/dedupe": {theirs: []string{"github.com/cespare/xxhash/v2", "github.com/minio/highwayhash", "golang.org/x/sys/cpu"}},
 		"winnow/internal/command": {
 			ours:   []string{"winnow/internal/pipeline", "winnow/internal/corpus", "winnow/internal/report", "winnow/internal/eval", "winnow/internal/seen", "winnow/internal/train", "winnow/clean", "winnow/dedupe"},
 			theirs: []string{"github.com/urfave/cli/v2"},

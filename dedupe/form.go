@@ -5,17 +5,17 @@ import (
 	"math/bits"
 )
 
-// A form is how an entry is written: the low bytes of Hi, those that the
-// segment does not imply; Lo; and the place, in as few bytes as those of the
-// segment need. All in little-endian order.
+// A form is how a key is written: the lowest byte of Hi, its tag, for itself; and as
+// an entry the other bytes of Hi that the segment does not imply; Lo; and the place,
+// in as few bytes as those of the segment need. All in little-endian order.
 type form struct {
-	hi    uint8 // bytes of Hi
+	hi    uint8 // bytes of Hi, 2 or more
 	place uint8 // bytes of the place
 	line  uint8 // bits of the line in it
 }
 
 // width is the length of an entry in bytes.
-func (f form) width() int { return int(f.hi) + 8 + int(f.place) }
+func (f form) width() int { return int(f.hi) - 1 + 8 + int(f.place) }
 
 // mask has the bits of Hi that are written.
 func (f form) mask() uint64 { return 1<<(8*f.hi-1)<<1 - 1 }
@@ -23,11 +23,12 @@ func (f form) mask() uint64 { return 1<<(8*f.hi-1)<<1 - 1 }
 // put writes an entry. The eight bytes of Hi that are written first may reach
 // into Lo, which is written then.
 func (f form) put(e []byte, k Key, at Place) {
-	binary.LittleEndian.PutUint64(e, k.Hi)
-	binary.LittleEndian.PutUint64(e[f.hi:], k.Lo)
+	lo := int(f.hi) - 1
+	binary.LittleEndian.PutUint64(e, k.Hi>>8)
+	binary.LittleEndian.PutUint64(e[lo:], k.Lo)
 	p := uint64(at.Document())<<f.line | uint64(at.Line())
 	for i := range int(f.place) {
-		e[int(f.hi)+8+i] = byte(p >> (8 * i))
+		e[lo+8+i] = byte(p >> (8 * i))
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 
 	"github.com/cespare/xxhash/v2"
-	"github.com/minio/highwayhash"
 )
 
 // A Key stands for a folded text: two texts are the same if their keys are.
@@ -45,7 +44,7 @@ func (h *Hasher) KeyWith(sum uint64, folded []byte) Key {
 	return Key{
 		// No key has a Lo of 0: tables need one that nothing has.
 		Lo: max(1, sum),
-		Hi: highwayhash.Sum64(folded, h.secret[:]),
+		Hi: highway(folded, &h.secret),
 	}
 }
 

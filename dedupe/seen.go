@@ -1,6 +1,9 @@
 package dedupe
 
-import "iter"
+import (
+	"iter"
+	"math/bits"
+)
 
 // Seen remembers keys and the place of the first text that had each.
 //
@@ -40,11 +43,10 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	}
 	for {
 		g := s.parts[k.Hi>>(63-s.depth)>>1]
-		i, found := g.find(k)
-		if found {
-			return g.form.placeOf(g.at(i)), true
+		if e := g.find(k); e != nil {
+			return g.form.placeOf(e), true
 		}
-		if g.holds(at) && g.insert(i, k, at) {
+		if g.holds(at) && g.insert(k, at) {
 			s.n++
 			return at, false
 		}
@@ -54,34 +56,41 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 
 // Touch has the memory fetched in which keys are looked for: who has several at
 // hand touches some tens of them first, and the processor waits for all of them
-// together. What it returns means nothing.
-func (s *Seen) Touch(keys []Key) (sum byte) {
+// together.
+func (s *Seen) Touch(keys []Key) {
 	if s.parts == nil {
-		return 0
+		return
 	}
-	var at [touched][]byte
-	var used [touched]*uint64
+	var places [touched]struct {
+		part   *segment
+		bucket []byte
+		home   int
+	}
 	for len(keys) > 0 {
 		n := min(len(keys), touched)
 		for i, k := range keys[:n] {
-			g := s.parts[k.Hi>>(63-s.depth)>>1]
-			home := g.home(k.Hi)
-			at[i], used[i] = g.from(home), &g.used[home>>6]
+			at := &places[i]
+			at.part = s.parts[k.Hi>>(63-s.depth)>>1]
+			at.home = at.part.home(k.Hi)
+			at.bucket = at.part.bucket(at.home)
+			prefetch(&at.bucket[0])
 		}
-		for i, e := range at[:n] {
-			// Where the search begins, where it mostly ends, and the bits that
-			// say what is free from there on.
-			sum += e[0] + e[min(cacheLine, len(e)-1)] + byte(*used[i])
+		// The entry that is perhaps the one, or where a new one is written.
+		for i, k := range keys[:n] {
+			at := &places[i]
+			entry := at.part.held(at.home)
+			if same := tagged(at.bucket, byte(k.Hi)) & (1<<entry - 1); same != 0 {
+				entry = bits.TrailingZeros64(same)
+			}
+			from := min(bucketSlots+entry*at.part.width, len(at.bucket)-1)
+			prefetch(&at.bucket[from])
+			prefetch(&at.bucket[min(from+at.part.width, len(at.bucket))-1])
 		}
 		keys = keys[n:]
 	}
-	return sum
 }
 
-const (
-	touched   = 32
-	cacheLine = 64
-)
+const touched = 32
 
 func (s *Seen) begin() {
 	g := s.resting
@@ -112,10 +121,8 @@ func (s *Seen) All() iter.Seq2[Key, Place] {
 			if i > 0 && g == s.parts[i-1] {
 				continue
 			}
-			for j := g.nextUsed(0); j < g.slots; j = g.nextUsed(j + 1) {
-				if e := g.at(j); !yield(g.key(e), g.form.placeOf(e)) {
-					return
-				}
+			if !g.all(yield) {
+				return
 			}
 		}
 	}
@@ -149,7 +156,7 @@ func (s *Seen) makeRoom(g *segment, at Place) {
 		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/s.growth(), leastGrowth)))
 	case len(g.chunks) < mostChunks:
 		more := max(1, len(g.chunks)/s.growth())
-		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+more*g.perChunk))
+		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+more*g.perChunk*bucketSlots))
 	default:
 		s.split(g)
 	}

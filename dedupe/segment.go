@@ -5,17 +5,19 @@ import (
 	"math/bits"
 )
 
-// A segment holds the keys whose Hi begins with the same bits, in a hash table
-// with linear probing in which the entries stand in the order of Hi (ordered
-// hashing: Amble and Knuth, The Computer Journal 1974). The slot where a key
-// belongs is a fraction of the table, told by the bits of Hi that follow; it
-// stands there or after. So the table can be full to 15/16: a search looks at
-// eight slots on average, whether it finds the key or not.
+// A segment holds the keys whose Hi begins with the same bits, in a hash table of
+// buckets with linear probing (Knuth, The Art of Computer Programming 3, 6.4): a key
+// stands in the bucket that the bits of Hi that follow tell, or, where that was full, in
+// the first after it that was not. Buckets are so large that the table can be full to
+// 15/16: one search in ten has to look into a second bucket then, and no key moves for
+// another.
+//
+// A bucket has a tag of each of its keys in front, a byte of Hi: so a search reads
+// one cache line of tags, all at once, and as a rule one entry, or none if
+// the key is not there.
 //
 // Hi is the half of the key that is secret: XXH64 would let the maker of a text
-// choose the slot, and so make every Add walk a long way.
-//
-// A slot is free if its Lo is 0: no key of a Seen has that.
+// choose the bucket, and so make every Add walk a long way.
 type segment struct {
 	form   form
 	width  int    // of an entry
@@ -24,16 +26,20 @@ type segment struct {
 	prefix uint64 // those bits, at the top of a word
 
 	small    bool     // it is one piece of memory, of any length
-	chunks   [][]byte // of perChunk entries each
+	chunks   [][]byte // of perChunk buckets each
 	perChunk int
 	inverse  uint64 // of perChunk, times 2^32, rounded up
 	slots    int
-	homes    uint64   // those of the slots where keys belong; the last are nobody's: they take what overflows
-	used     []uint64 // a bit for each slot
+	used     []uint8 // of each bucket: see passedOver
 	n        int
 }
 
 const (
+	bucketSlots = 64 // of all buckets but the last of a small segment
+	// passedOver is what a full bucket is said to hold if there are keys behind it
+	// that belong into it, or into one before.
+	passedOver = bucketSlots + 1
+
 	chunkBytes  = 32 << 10
 	leastChunks = 16
 	mostChunks  = 2 * leastChunks // then a segment is cut in two
@@ -52,178 +58,192 @@ func newSegment(f form) *segment { return &segment{form: f, width: f.width(), ma
 func newSmall(f form, slots int) *segment {
 	g := newSegment(f)
 	g.small = true
-	g.addChunk(make([]byte, slots*f.width()), slots)
+	buckets := (slots + bucketSlots - 1) / bucketSlots
+	g.addChunk(make([]byte, buckets*bucketSlots+slots*g.width), buckets)
+	g.slots = slots
 	return g
 }
 
 // extend adds a chunk.
-func (g *segment) extend(chunk []byte) { g.addChunk(chunk, chunkBytes/g.width) }
-
-func (g *segment) addChunk(chunk []byte, slots int) {
-	g.chunks = append(g.chunks, chunk)
-	g.perChunk, g.inverse = slots, (1<<32+uint64(slots)-1)/uint64(slots)
-	g.slots += slots
-	g.homes = uint64(g.slots - min(g.slots/growth+2, 192))
-	for len(g.used)*64 < g.slots {
-		g.used = append(g.used, 0)
-	}
+func (g *segment) extend(chunk []byte) {
+	n := len(chunk) / g.bucketBytes()
+	g.addChunk(chunk, n)
+	g.slots += n * bucketSlots
 }
 
+func (g *segment) addChunk(chunk []byte, buckets int) {
+	g.chunks = append(g.chunks, chunk)
+	g.perChunk, g.inverse = buckets, (1<<32+uint64(buckets)-1)/uint64(buckets)
+	g.used = append(g.used, make([]uint8, buckets)...)
+}
+
+func (g *segment) bucketBytes() int { return bucketSlots * (1 + g.width) }
+
 func (g *segment) bytes() int64 {
-	n := int64(cap(g.used))*8 + int64(cap(g.chunks))*24
+	n := int64(cap(g.used)) + int64(cap(g.chunks))*24
 	return n + int64(len(g.chunks))*int64(len(g.chunks[0]))
 }
 
 // empty forgets all keys.
 func (g *segment) empty() {
-	for i := g.nextUsed(0); i < g.slots; i = g.nextUsed(i + 1) {
-		clear(g.at(i))
-	}
 	clear(g.used)
 	g.n = 0
 }
 
-// at is the memory of slot i. Slots are fewer than 2^20, so that the product
-// with the inverse is the quotient.
-func (g *segment) at(i int) []byte {
-	return g.from(i)[:g.width]
+// bucket is the memory from bucket b on to the end of its chunk: the tags, then the
+// entries. Buckets are fewer than 2^16, so that the product with the inverse is the quotient.
+func (g *segment) bucket(b int) []byte {
+	c := int(uint64(b) * g.inverse >> 32)
+	return g.chunks[c][(b-c*g.perChunk)*g.bucketBytes():]
 }
 
-// from is the memory from slot i on to the end of its chunk.
-func (g *segment) from(i int) []byte {
-	c := int(uint64(i) * g.inverse >> 32)
-	return g.chunks[c][(i-c*g.perChunk)*g.width:]
+// entry is the entry i of a bucket.
+func (g *segment) entry(bucket []byte, i int) []byte {
+	at := bucketSlots + i*g.width
+	return bucket[at : at+g.width]
 }
 
-func (g *segment) use(i int) { g.used[i>>6] |= 1 << (i & 63) }
+// room is how many keys bucket b has room for.
+func (g *segment) room(b int) int { return min(bucketSlots, g.slots-b*bucketSlots) }
 
-// nextUsed is the first slot from i on that is used; slots if there is none.
-func (g *segment) nextUsed(i int) int {
-	for ; i < g.slots; i = (i | 63) + 1 {
-		if word := g.used[i>>6] >> (i & 63); word != 0 {
-			return min(i+bits.TrailingZeros64(word), g.slots)
-		}
-	}
-	return g.slots
-}
+// held is how many keys are in bucket b.
+func (g *segment) held(b int) int { return min(int(g.used[b]), g.room(b)) }
 
-// nextFree is the first slot from i on that is not used; slots if there is none.
-func (g *segment) nextFree(i int) int {
-	for ; i < g.slots; i = (i | 63) + 1 {
-		if word := ^g.used[i>>6] >> (i & 63); word != 0 {
-			return min(i+bits.TrailingZeros64(word), g.slots)
-		}
-	}
-	return g.slots
-}
-
-// home is the slot where a key belongs.
+// home is the bucket where a key belongs.
 func (g *segment) home(hi uint64) int {
-	i, _ := bits.Mul64(hi<<g.depth, g.homes)
-	return int(i)
+	i, _ := bits.Mul64(hi<<g.depth, uint64(g.slots))
+	return int(i / bucketSlots)
 }
 
-// key reads an entry.
-func (g *segment) key(e []byte) Key {
-	return Key{Hi: binary.LittleEndian.Uint64(e)&g.mask | g.prefix&^g.mask, Lo: binary.LittleEndian.Uint64(e[g.form.hi:])}
+// key reads an entry and its tag.
+func (g *segment) key(e []byte, tag byte) Key {
+	return Key{Hi: g.hi(e, tag), Lo: binary.LittleEndian.Uint64(e[g.form.hi-1:])}
 }
 
-// find returns the slot of k, or the slot where it belongs: that of the first
-// entry that is greater, or a free one.
-func (g *segment) find(k Key) (i int, found bool) {
-	i = g.home(k.Hi)
-	hi, lo := k.Hi&g.mask, int(g.form.hi)
-	for c := int(uint64(i) * g.inverse >> 32); c < len(g.chunks); c++ {
-		// The same as at, one slot after another.
-		for e := g.chunks[c][(i-c*g.perChunk)*g.width:]; len(e) >= g.width; e = e[g.width:] {
-			h, l := binary.LittleEndian.Uint64(e)&g.mask, binary.LittleEndian.Uint64(e[lo:])
-			if l == 0 || h > hi {
-				return i, false
+func (g *segment) hi(e []byte, tag byte) uint64 {
+	return (binary.LittleEndian.Uint64(e)<<8|uint64(tag))&g.mask | g.prefix&^g.mask
+}
+
+// find returns the entry of k, nil if it is not there.
+func (g *segment) find(k Key) (e []byte) {
+	tag, hi, lo := byte(k.Hi), k.Hi&g.mask, int(g.form.hi)-1
+	for b, left := g.home(k.Hi), len(g.used); left > 0; left-- {
+		bucket := g.bucket(b)
+		for same := tagged(bucket, tag) & (1<<g.held(b) - 1); same != 0; same &= same - 1 {
+			e := g.entry(bucket, bits.TrailingZeros64(same))
+			if binary.LittleEndian.Uint64(e[lo:]) == k.Lo && (binary.LittleEndian.Uint64(e)<<8|uint64(tag))&g.mask == hi {
+				return e
 			}
-			if h == hi && l == k.Lo {
-				return i, true
-			}
-			i++
 		}
+		if g.used[b] != passedOver {
+			return nil
+		}
+		b = after(b, len(g.used))
 	}
-	return i, false
+	return nil
 }
 
 // holds reports whether the place can be written in this form.
 func (g *segment) holds(at Place) bool { return g.form.fits(at) }
 
-// insert puts an entry into slot i, where find said that it belongs. It reports
-// whether there is room.
-func (g *segment) insert(i int, k Key, at Place) bool {
+// insert puts in a key that is not there. It reports whether there is room.
+func (g *segment) insert(k Key, at Place) bool {
 	if (g.n+1)*growth > g.slots*(growth-1) {
 		return false
 	}
-	free := g.nextFree(i)
-	if free >= g.slots {
-		return false
-	}
-	g.shift(i, free)
-	g.use(free)
-	g.form.put(g.at(i), k, at)
-	g.n++
+	g.form.put(g.place(k.Hi), k, at)
 	return true
 }
 
-// shift moves the entries from slot i to before free by one slot.
-func (g *segment) shift(i, free int) {
-	w := g.width
-	for free > i {
-		c := free / g.perChunk
-		base := c * g.perChunk
-		from, chunk := max(i, base), g.chunks[c]
-		copy(chunk[(from+1-base)*w:(free+1-base)*w], chunk[(from-base)*w:(free-base)*w])
-		if free = from; free > i {
-			// The last entry of the chunk before becomes the first of this one.
-			copy(chunk[:w], g.chunks[c-1][(g.perChunk-1)*w:])
-			free--
-		}
+// place makes room for a key that is not there, in a segment that is not full,
+// and writes its tag. It returns the memory of the entry.
+func (g *segment) place(hi uint64) []byte {
+	b := g.home(hi)
+	i := int(g.used[b])
+	for i >= bucketSlots || i == g.room(b) {
+		g.used[b] = passedOver
+		b = after(b, len(g.used))
+		i = int(g.used[b])
 	}
+	bucket := g.bucket(b)
+	g.used[b]++
+	g.n++
+	bucket[i] = byte(hi)
+	return g.entry(bucket, i)
 }
 
-// take takes the keys of from that begin with g's prefix, in their order, and
-// reports whether there was room.
+// take takes the keys of from that begin with g's prefix and reports whether there
+// was room. Growth is a good part of the time of Add, and this all of it: what it needs
+// of g is at hand.
 func (g *segment) take(from *segment) bool {
-	next, same := 0, g.form == from.form
-	lo, width := int(from.form.hi), from.width
-	for _, chunk := range from.chunks {
-		for e := chunk; len(e) >= width; e = e[width:] {
-			l := binary.LittleEndian.Uint64(e[lo:])
-			if l == 0 {
-				continue
-			}
-			hi := binary.LittleEndian.Uint64(e)&from.mask | from.prefix&^from.mask
+	same, width, lo := g.form == from.form, from.width, int(from.form.hi)-1
+	mask, implied := from.mask, from.prefix&^from.mask
+	slots, full := uint64(g.slots), g.slots/bucketSlots // buckets that have room for all
+	used, chunks, perChunk, bucketBytes := g.used, g.chunks, g.perChunk, g.bucketBytes()
+	n := 0
+	for b := range from.used {
+		bucket := from.bucket(b)
+		tags, entries := bucket[:from.held(b)], bucket[bucketSlots:]
+		if n+len(tags) > g.slots {
+			return false // there may be room, but hardly
+		}
+		for _, tag := range tags {
+			e := entries[:width]
+			entries = entries[width:]
+			first := binary.LittleEndian.Uint64(e)
+			hi := (first<<8|uint64(tag))&mask | implied
 			if (hi^g.prefix)>>(63-g.depth)>>1 != 0 {
 				continue
 			}
-			i := max(next, g.home(hi))
-			if i >= g.slots {
+			n++
+			at, _ := bits.Mul64(hi<<g.depth, slots)
+			to := int(at / bucketSlots)
+			if i := int(used[to]); same && to < full && i < bucketSlots {
+				// As place and copyEntry.
+				used[to]++
+				c := int(uint64(to) * g.inverse >> 32)
+				bucket := chunks[c][(to-c*perChunk)*bucketBytes:]
+				bucket[i] = tag
+				e2 := bucket[bucketSlots+i*width:][:width]
+				if width > 16 {
+					binary.LittleEndian.PutUint64(e2[8:], binary.LittleEndian.Uint64(e[8:]))
+				}
+				binary.LittleEndian.PutUint64(e2, first)
+				binary.LittleEndian.PutUint64(e2[width-8:], binary.LittleEndian.Uint64(e[width-8:]))
+				continue
+			}
+			g.form.put(g.place(hi), Key{Hi: hi, Lo: binary.LittleEndian.Uint64(e[lo:])}, from.form.placeOf(e))
+		}
+	}
+	g.n = n
+	return true
+}
+
+// all calls f for the keys and their places until it returns false.
+func (g *segment) all(f func(Key, Place) bool) bool {
+	for b := range g.used {
+		bucket := g.bucket(b)
+		for i := range g.held(b) {
+			if e := g.entry(bucket, i); !f(g.key(e, bucket[i]), g.form.placeOf(e)) {
 				return false
 			}
-			if to := g.at(i); same {
-				copyEntry(to, e)
-			} else {
-				g.form.put(to, Key{Hi: hi, Lo: l}, from.form.placeOf(e[:width]))
-			}
-			g.use(i)
-			g.n++
-			next = i + 1
 		}
 	}
 	return true
 }
 
-// copyEntry copies an entry: 14 to 24 bytes, as long as to is.
-func copyEntry(to, from []byte) {
-	n := len(to)
-	first, last := binary.LittleEndian.Uint64(from), binary.LittleEndian.Uint64(from[n-8:])
-	if n > 16 {
-		binary.LittleEndian.PutUint64(to[8:], binary.LittleEndian.Uint64(from[8:]))
+// tagged returns a bit for each of the bucketSlots tags that bucket begins with that
+// is tag.
+func tagged(bucket []byte, tag byte) uint64 {
+	return taggedOf((*[bucketSlots]byte)(bucket), ones*uint64(tag))
+}
+
+// genericTagged is taggedOf in Go.
+func genericTagged(tags *[bucketSlots]byte, tag uint64) (same uint64) {
+	for i := 0; i < bucketSlots; i += 8 {
+		x := binary.LittleEndian.Uint64(tags[i:]) ^ tag
+		x = ^((x&(0x7f*ones) + 0x7f*ones) | x) & highs // of the bytes that are 0
+		same |= x >> 7 * 0x0102040810204080 >> 56 << i
 	}
-	binary.LittleEndian.PutUint64(to, first)
-	binary.LittleEndian.PutUint64(to[n-8:], last)
+	return same
 }

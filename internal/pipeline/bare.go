@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"math"
+	"slices"
 
 	"winnow/clean"
 	"winnow/dedupe"
@@ -66,11 +67,17 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 	for m.Next() {
 		raw := d.Text[m.Start:m.End]
 		sum := dedupe.Sum(raw)
-		l := bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
+		n := len(b.lines)
+		// It is made where it will stand: a copy would wait for what was just written.
+		if n == cap(b.lines) {
+			b.lines = slices.Grow(b.lines, 1)
+		}
+		l := &b.lines[:n+1][n]
+		*l = bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
 		before := &w.recent[sum%uint64(len(w.recent))]
-		if i := int(before.line); before.sum == uint32(sum>>32) && i >= first && i < len(b.lines) && b.lines[i].is(raw, d) {
+		if i := int(before.line); before.sum == uint32(sum>>32) && i >= first && i < n && b.lines[i].is(raw, d) {
 			l.key, l.again = b.lines[i].key, true
-			b.lines = append(b.lines, l)
+			b.lines = b.lines[:n+1]
 			continue
 		}
 		text := m.Text()
@@ -78,7 +85,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 			continue
 		}
 		if len(text) == len(raw) && &text[0] == &raw[0] {
-			*before = recentLine{uint32(sum >> 32), uint32(len(b.lines))}
+			*before = recentLine{uint32(sum >> 32), uint32(n)}
 			l.key = w.comparer.lineKey(d, text, sum)
 		} else {
 			from := len(b.copies)
@@ -87,7 +94,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 			l.mended = true
 			l.key = w.comparer.lineKey(d, text, dedupe.Sum(text))
 		}
-		b.lines = append(b.lines, l)
+		b.lines = b.lines[:n+1]
 	}
 	return !m.Misread
 }
@@ -142,14 +149,19 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 			set.touchLines(lines[i:min(i+touched, len(lines))])
 		}
 		w.blank = w.blank || l.blank || i == 0 && hasBlank(d, d.Text[:l.from], true)
-		found := Found{Copy: true}
-		if set == nil || !l.again { // else the set has it
-			if found, err = s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, int(l.number)), Number: s.units}); err != nil {
+		again := l.again
+		switch {
+		case set == nil:
+			found, err := s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, int(l.number)), Number: s.units})
+			if err != nil {
 				return dst, false, false, err
 			}
+			again = found.Copy
+		case !again: // else the set has it
+			_, again = set.seen.Add(l.key, 0) // for nobody asks for places
 		}
 		s.units++
-		if found.Copy {
+		if again {
 			gone.Add(1, l.bytes())
 			continue
 		}
@@ -182,7 +194,7 @@ func (m *inMemory) touchLines(lines []bareLine) {
 			n++
 		}
 	}
-	m.touched = m.seen.Touch(keys[:n])
+	m.seen.Touch(keys[:n])
 }
 
 // linePlace is where a line of the document at hand stands.

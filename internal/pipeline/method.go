@@ -58,8 +58,6 @@ type inMemory struct {
 	seen   dedupe.Seen
 	places bool // they are remembered
 	scope  Scope
-
-	touched byte // keeps the compiler from leaving Touch out
 }
 
 func (m *inMemory) Begin(int64, *corpus.Document) error {
@@ -78,7 +76,7 @@ func (m *inMemory) touch(paragraphs []Paragraph) {
 	for i, p := range paragraphs {
 		keys[i] = p.Key
 	}
-	m.touched = m.seen.Touch(keys[:len(paragraphs)])
+	m.seen.Touch(keys[:len(paragraphs)])
 }
 
 func (m *inMemory) Find(c Candidate) (Found, error) {
