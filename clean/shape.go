@@ -357,11 +357,14 @@ func (m *measurer) marks() ShapeMarks {
 
 // startMarks looks at the first character of the line.
 func startMarks(text []byte) ShapeMarks {
-	r := rune(text[0])
-	if r >= utf8.RuneSelf {
-		r, _ = utf8.DecodeRune(text)
+	var k uint16
+	if c := text[0]; c < utf8.RuneSelf {
+		k = shapeTable[c]
+	} else {
+		r, _ := decodeRune(text, 0)
+		k = shapeOfRune(r)
 	}
-	switch k := shapeOfRune(r); {
+	switch {
 	case k&isSymbol != 0:
 		return StartsMark
 	case k&isLower != 0:
@@ -374,22 +377,25 @@ func saturated(n int) uint16 { return uint16(min(n, 1<<16-1)) }
 
 // endMarks looks back from the end of the line, over closing marks.
 func endMarks(text []byte) ShapeMarks {
-	if c := text[len(text)-1]; c < utf8.RuneSelf && shapeTable[c]&isWord != 0 {
-		return 0
-	}
-	for range 6 {
-		r, size := utf8.DecodeLastRune(text)
-		if size == 0 {
-			return 0
+	for left := 6; left > 0 && len(text) > 0; left-- {
+		last, size, k := text[len(text)-1], 1, uint16(0)
+		if last < utf8.RuneSelf {
+			k = shapeTable[last]
+		} else {
+			var r rune
+			r, size = utf8.DecodeLastRune(text)
+			k = shapeOfRune(r)
 		}
-		switch k := shapeOfRune(r); {
-		case k&isEllipsis != 0, r == '.' && len(text) >= 3 && text[len(text)-2] == '.':
+		switch {
+		case k&isWord != 0: // most
+			return 0
+		case k&isEllipsis != 0, last == '.' && len(text) >= 3 && text[len(text)-2] == '.':
 			return EndsEllipsis
 		case k&isStop != 0:
 			return EndsSentence
 		case k&isColonChar != 0:
 			return EndsColon
-		case k&(isComma|isOpen) != 0, r == '-':
+		case k&(isComma|isOpen) != 0, last == '-':
 			return EndsComma
 		case k&(isClose|isJoin|isSpaceChar) == 0:
 			return 0
