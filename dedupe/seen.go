@@ -26,6 +26,7 @@ type Seen struct {
 	chunks  int        // held by segments
 	spare   [][]byte   // chunks that no segment holds
 	resting *segment   // the small one that Reset has emptied
+	aims    *[aimed]aim
 }
 
 // Add looks for k and, if it is new, remembers that it stands at place at. It
@@ -42,7 +43,7 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 		k.Lo = 1 // as in Hasher.Key
 	}
 	for {
-		g := s.parts[k.Hi>>(63-s.depth)>>1]
+		g := s.part(k.Hi)
 		if e := g.find(k); e != nil {
 			return g.form.placeOf(e), true
 		}
@@ -58,39 +59,88 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 // hand touches some tens of them first, and the processor waits for all of them
 // together.
 func (s *Seen) Touch(keys []Key) {
-	if s.parts == nil {
-		return
-	}
-	var places [touched]struct {
-		part   *segment
-		bucket []byte
-		home   int
-	}
-	for len(keys) > 0 {
-		n := min(len(keys), touched)
-		for i, k := range keys[:n] {
-			at := &places[i]
-			at.part = s.parts[k.Hi>>(63-s.depth)>>1]
-			at.home = at.part.home(k.Hi)
-			at.bucket = at.part.bucket(at.home)
-			prefetch(&at.bucket[0])
-		}
-		// The entry that is perhaps the one, or where a new one is written.
-		for i, k := range keys[:n] {
-			at := &places[i]
-			entry := at.part.held(at.home)
-			if same := tagged(at.bucket, byte(k.Hi)) & (1<<entry - 1); same != 0 {
-				entry = bits.TrailingZeros64(same)
-			}
-			from := min(bucketSlots+entry*at.part.width, len(at.bucket)-1)
-			prefetch(&at.bucket[from])
-			prefetch(&at.bucket[min(from+at.part.width, len(at.bucket))-1])
-		}
-		keys = keys[n:]
+	for ; len(keys) > 0; keys = keys[min(len(keys), aimed):] {
+		s.aim(keys[:min(len(keys), aimed)])
 	}
 }
 
-const touched = 32
+// AddAll is Add for keys one after another, of which nobody asks for places. It sets
+// dup, which is as long as keys, to what Add says, in less time.
+func (s *Seen) AddAll(keys []Key, dup []bool) {
+	for len(keys) > 0 {
+		n := min(len(keys), aimed)
+		s.aim(keys[:n])
+		for i, k := range keys[:n] {
+			dup[i] = s.addAimed(&s.aims[i], k)
+		}
+		keys, dup = keys[n:], dup[n:]
+	}
+}
+
+// addAimed adds a key that was aimed at. What was seen then holds as long as no key has
+// come into the bucket.
+func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
+	g := at.part
+	if k.Lo == 0 || g != s.part(k.Hi) || g.held(at.home) != at.held {
+		_, dup = s.Add(k, 0)
+		return dup
+	}
+	if g.among(at.bucket, at.same, k) != nil {
+		return true
+	}
+	if at.held == g.room(at.home) || !g.hasRoom() {
+		_, dup = s.Add(k, 0)
+		return dup
+	}
+	g.form.put(g.append(at.bucket, at.home, k.Hi), k, 0)
+	s.n++
+	return false
+}
+
+// aimed is how many keys are aimed at at once.
+const aimed = 32
+
+// An aim is where a key is looked for first.
+type aim struct {
+	part   *segment
+	bucket []byte
+	home   int    // the number of the bucket
+	held   int    // how many keys were in it
+	same   uint64 // those that had the key's tag
+}
+
+// aim aims at up to aimed keys: it fills in aims, and has what stands there fetched.
+func (s *Seen) aim(keys []Key) {
+	if s.parts == nil {
+		s.begin()
+	}
+	if s.aims == nil {
+		s.aims = new([aimed]aim)
+	}
+	for i, k := range keys {
+		at := &s.aims[i]
+		at.part = s.part(k.Hi)
+		at.home = at.part.home(k.Hi)
+		at.bucket = at.part.bucket(at.home)
+		prefetch(&at.bucket[0])
+	}
+	for i, k := range keys {
+		at := &s.aims[i]
+		at.held = at.part.held(at.home)
+		at.same = tagged(at.bucket, byte(k.Hi)) & (1<<at.held - 1)
+		entry := at.held // where a new key is written, or the one that is perhaps the same
+		if at.same != 0 {
+			entry = bits.TrailingZeros64(at.same)
+		}
+		width := at.part.width
+		from := min(bucketSlots+entry*width, len(at.bucket)-1)
+		prefetch(&at.bucket[from])
+		prefetch(&at.bucket[min(from+width, len(at.bucket))-1])
+	}
+}
+
+// part is the segment of a key.
+func (s *Seen) part(hi uint64) *segment { return s.parts[hi>>(63-s.depth)>>1] }
 
 func (s *Seen) begin() {
 	g := s.resting
@@ -142,7 +192,7 @@ func (s *Seen) Reset() {
 		small = g
 		small.empty()
 	}
-	*s = Seen{NoPlaces: s.NoPlaces, resting: small}
+	*s = Seen{NoPlaces: s.NoPlaces, resting: small, aims: s.aims}
 }
 
 // makeRoom makes room in g, or in what takes its place, for one key more, which
@@ -151,12 +201,12 @@ func (s *Seen) makeRoom(g *segment, at Place) {
 	f := g.form.fitting(at)
 	switch {
 	case f != g.form:
-		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots))
+		s.rebuild(g, f, g.slots)
 	case g.small:
-		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+max(g.slots/s.growth(), leastGrowth)))
+		s.rebuild(g, f, g.slots+max(g.slots/s.growth(), leastGrowth))
 	case len(g.chunks) < mostChunks:
 		more := max(1, len(g.chunks)/s.growth())
-		s.replace(g, s.rebuilt(g, f, g.depth, 0, g.slots+more*g.perChunk*bucketSlots))
+		s.rebuild(g, f, g.slots+more*g.perChunk*bucketSlots)
 	default:
 		s.split(g)
 	}
@@ -171,38 +221,18 @@ func (s *Seen) growth() int {
 	return growth
 }
 
-// rebuilt returns a segment for those keys of g that begin, after g's bits, with
-// bit, or for all of them if depth is g's. It has at least that many slots.
-func (s *Seen) rebuilt(g *segment, f form, depth uint, bit uint64, slots int) *segment {
+// rebuild puts a segment of another form or length in the place of g: one that has at
+// least that many slots.
+func (s *Seen) rebuild(g *segment, f form, slots int) {
 	for {
-		var to *segment
-		if g.small && slots*f.width() <= smallBytes {
-			to = newSmall(f, slots)
-		} else {
-			to = newSegment(f)
-			for to.slots < slots {
-				to.extend(s.chunk())
-			}
-		}
-		to.depth, to.prefix = depth, g.prefix
-		if depth > g.depth {
-			to.prefix |= bit << (63 - g.depth)
-		}
-		if to.take(g) {
-			return to
+		to := s.segment(g, f, slots)
+		if regroup(g, to) {
+			s.replace(g, to)
+			return
 		}
 		s.give(to)
 		slots += slots/growth + leastGrowth
 	}
-}
-
-// replace puts to in the place of g, whose memory is free then.
-func (s *Seen) replace(g, to *segment) {
-	first := g.prefix >> (63 - s.depth) >> 1
-	for i := range uint64(1) << (s.depth - g.depth) {
-		s.parts[first+i] = to
-	}
-	s.give(g)
 }
 
 // split makes two segments of g.
@@ -217,13 +247,41 @@ func (s *Seen) split(g *segment) {
 	}
 	f := g.form
 	f.hi = uint8(8 - (g.depth+1)/8)
-	first := g.prefix >> (63 - s.depth) >> 1
-	half := uint64(1) << (s.depth - g.depth - 1)
-	for bit := range uint64(2) {
-		to := s.rebuilt(g, f, g.depth+1, bit, g.slots/2)
-		for i := range half {
-			s.parts[first+bit*half+i] = to
+	slots := g.slots / 2
+	for slots += slots / s.growth(); ; slots += slots/growth + leastGrowth {
+		var to [2]*segment
+		for bit := range to {
+			to[bit] = s.segment(g, f, slots)
+			to[bit].depth, to[bit].prefix = g.depth+1, g.prefix|uint64(bit)<<(63-g.depth)
 		}
+		if regroup(g, to[:]...) {
+			s.replace(g, to[:]...)
+			return
+		}
+		s.give(to[0])
+		s.give(to[1])
+	}
+}
+
+// segment returns one that has at least that many slots, for the keys of g.
+func (s *Seen) segment(g *segment, f form, slots int) (to *segment) {
+	if g.small && slots*(1+f.width()) <= smallBytes {
+		to = newSmall(f, slots)
+	} else {
+		to = newSegment(f)
+		for to.slots < slots {
+			to.extend(s.chunk())
+		}
+	}
+	to.depth, to.prefix = g.depth, g.prefix
+	return to
+}
+
+// replace puts one or two segments in the place of g, whose memory is free then.
+func (s *Seen) replace(g *segment, to ...*segment) {
+	first, n := g.prefix>>(63-s.depth)>>1, uint64(1)<<(s.depth-g.depth)
+	for i := range n {
+		s.parts[first+i] = to[i*uint64(len(to))/n]
 	}
 	s.give(g)
 }

@@ -126,19 +126,25 @@ func (g *segment) hi(e []byte, tag byte) uint64 {
 
 // find returns the entry of k, nil if it is not there.
 func (g *segment) find(k Key) (e []byte) {
-	tag, hi, lo := byte(k.Hi), k.Hi&g.mask, int(g.form.hi)-1
 	for b, left := g.home(k.Hi), len(g.used); left > 0; left-- {
 		bucket := g.bucket(b)
-		for same := tagged(bucket, tag) & (1<<g.held(b) - 1); same != 0; same &= same - 1 {
-			e := g.entry(bucket, bits.TrailingZeros64(same))
-			if binary.LittleEndian.Uint64(e[lo:]) == k.Lo && (binary.LittleEndian.Uint64(e)<<8|uint64(tag))&g.mask == hi {
-				return e
-			}
-		}
-		if g.used[b] != passedOver {
-			return nil
+		if e = g.among(bucket, tagged(bucket, byte(k.Hi))&(1<<g.held(b)-1), k); e != nil || g.used[b] != passedOver {
+			return e
 		}
 		b = after(b, len(g.used))
+	}
+	return nil
+}
+
+// among returns the entry of k among those of a bucket that have its tag, nil if
+// it is none of them.
+func (g *segment) among(bucket []byte, same uint64, k Key) (e []byte) {
+	lo := int(g.form.hi) - 1
+	for ; same != 0; same &= same - 1 {
+		e := g.entry(bucket, bits.TrailingZeros64(same))
+		if binary.LittleEndian.Uint64(e[lo:]) == k.Lo && (binary.LittleEndian.Uint64(e)<<8^k.Hi)&g.mask>>8 == 0 {
+			return e
+		}
 	}
 	return nil
 }
@@ -146,9 +152,12 @@ func (g *segment) find(k Key) (e []byte) {
 // holds reports whether the place can be written in this form.
 func (g *segment) holds(at Place) bool { return g.form.fits(at) }
 
+// hasRoom reports whether there is room for a key more.
+func (g *segment) hasRoom() bool { return (g.n+1)*growth <= g.slots*(growth-1) }
+
 // insert puts in a key that is not there. It reports whether there is room.
 func (g *segment) insert(k Key, at Place) bool {
-	if (g.n+1)*growth > g.slots*(growth-1) {
+	if !g.hasRoom() {
 		return false
 	}
 	g.form.put(g.place(k.Hi), k, at)
@@ -159,32 +168,42 @@ func (g *segment) insert(k Key, at Place) bool {
 // and writes its tag. It returns the memory of the entry.
 func (g *segment) place(hi uint64) []byte {
 	b := g.home(hi)
-	i := int(g.used[b])
-	for i >= bucketSlots || i == g.room(b) {
+	for int(g.used[b]) >= g.room(b) {
 		g.used[b] = passedOver
 		b = after(b, len(g.used))
-		i = int(g.used[b])
 	}
-	bucket := g.bucket(b)
+	return g.append(g.bucket(b), b, hi)
+}
+
+// append is place in a bucket that is not full.
+func (g *segment) append(bucket []byte, b int, hi uint64) []byte {
+	i := int(g.used[b])
 	g.used[b]++
 	g.n++
 	bucket[i] = byte(hi)
 	return g.entry(bucket, i)
 }
 
-// take takes the keys of from that begin with g's prefix and reports whether there
-// was room. Growth is a good part of the time of Add, and this all of it: what it needs
-// of g is at hand.
-func (g *segment) take(from *segment) bool {
+// regroup puts the keys of from into to: one segment, or two of the same form and
+// length, by the first bit that those of from have not in common. It reports whether there
+// was room. Growth is a good part of the time of Add, and this all of it: what it needs is
+// at hand.
+func regroup(from *segment, to ...*segment) bool {
+	var used [2][]uint8
+	var chunks [2][][]byte
+	var n [2]int
+	for i, g := range to {
+		used[i], chunks[i] = g.used, g.chunks
+	}
+	g := to[0]
 	same, width, lo := g.form == from.form, from.width, int(from.form.hi)-1
-	mask, implied := from.mask, from.prefix&^from.mask
-	slots, full := uint64(g.slots), g.slots/bucketSlots // buckets that have room for all
-	used, chunks, perChunk, bucketBytes := g.used, g.chunks, g.perChunk, g.bucketBytes()
-	n := 0
+	mask, implied, bit, both := from.mask, from.prefix&^from.mask, 63-from.depth, len(to)-1
+	depth, slots, full := g.depth, uint64(g.slots), g.slots/bucketSlots // buckets that have room for all
+	perChunk, inverse, bucketBytes := g.perChunk, g.inverse, g.bucketBytes()
 	for b := range from.used {
 		bucket := from.bucket(b)
 		tags, entries := bucket[:from.held(b)], bucket[bucketSlots:]
-		if n+len(tags) > g.slots {
+		if max(n[0], n[1])+len(tags) > g.slots {
 			return false // there may be room, but hardly
 		}
 		for _, tag := range tags {
@@ -192,31 +211,39 @@ func (g *segment) take(from *segment) bool {
 			entries = entries[width:]
 			first := binary.LittleEndian.Uint64(e)
 			hi := (first<<8|uint64(tag))&mask | implied
-			if (hi^g.prefix)>>(63-g.depth)>>1 != 0 {
+			half := int(hi>>(bit&63)) & both & 1
+			n[half]++
+			at, _ := bits.Mul64(hi<<(depth&63), slots)
+			home := int(at / bucketSlots)
+			i := int(used[half][home])
+			if !same || home >= full || i >= bucketSlots {
+				g := to[half]
+				g.form.put(g.place(hi), Key{Hi: hi, Lo: binary.LittleEndian.Uint64(e[lo:])}, from.form.placeOf(e))
 				continue
 			}
-			n++
-			at, _ := bits.Mul64(hi<<g.depth, slots)
-			to := int(at / bucketSlots)
-			if i := int(used[to]); same && to < full && i < bucketSlots {
-				// As place and copyEntry.
-				used[to]++
-				c := int(uint64(to) * g.inverse >> 32)
-				bucket := chunks[c][(to-c*perChunk)*bucketBytes:]
-				bucket[i] = tag
-				e2 := bucket[bucketSlots+i*width:][:width]
-				if width > 16 {
-					binary.LittleEndian.PutUint64(e2[8:], binary.LittleEndian.Uint64(e[8:]))
-				}
-				binary.LittleEndian.PutUint64(e2, first)
-				binary.LittleEndian.PutUint64(e2[width-8:], binary.LittleEndian.Uint64(e[width-8:]))
-				continue
-			}
-			g.form.put(g.place(hi), Key{Hi: hi, Lo: binary.LittleEndian.Uint64(e[lo:])}, from.form.placeOf(e))
+			// As place and put.
+			used[half][home]++
+			c := int(uint64(home) * inverse >> 32)
+			bucket := chunks[half][c][(home-c*perChunk)*bucketBytes:]
+			bucket[i] = tag
+			copyEntry(bucket[bucketSlots+i*width:][:width], e)
 		}
 	}
-	g.n = n
+	for i, g := range to {
+		g.n = n[i]
+	}
 	return true
+}
+
+// copyEntry copies an entry: 9 to 23 bytes, as long as to is.
+func copyEntry(to, from []byte) {
+	n := len(to)
+	first, last := binary.LittleEndian.Uint64(from), binary.LittleEndian.Uint64(from[n-8:])
+	if n > 16 {
+		binary.LittleEndian.PutUint64(to[8:], binary.LittleEndian.Uint64(from[8:]))
+	}
+	binary.LittleEndian.PutUint64(to, first)
+	binary.LittleEndian.PutUint64(to[n-8:], last)
 }
 
 // all calls f for the keys and their places until it returns false.

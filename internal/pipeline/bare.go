@@ -22,7 +22,7 @@ type bareLine struct {
 	from, to uint32 // in the text of the document
 	number   uint32 // of the line, as far as a Place tells
 	blank    bool   // a blank line stands before it
-	again    bool   // the same bytes stand before it in the text
+	again    bool   // the same bytes stand before it in the text; then: it is a copy
 	mended   bool   // the next of batch.mended is what is written of it
 }
 
@@ -146,22 +146,18 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 			text, mended = mended[0], mended[1:]
 		}
 		if set != nil && i%touched == 0 {
-			set.touchLines(lines[i:min(i+touched, len(lines))])
+			set.findLines(lines[i:min(i+touched, len(lines))])
 		}
 		w.blank = w.blank || l.blank || i == 0 && hasBlank(d, d.Text[:l.from], true)
-		again := l.again
-		switch {
-		case set == nil:
+		if set == nil {
 			found, err := s.method.Find(Candidate{Key: l.key, Place: s.linePlace(b, d, int(l.number)), Number: s.units})
 			if err != nil {
 				return dst, false, false, err
 			}
-			again = found.Copy
-		case !again: // else the set has it
-			_, again = set.seen.Add(l.key, 0) // for nobody asks for places
+			l.again = found.Copy
 		}
 		s.units++
-		if again {
+		if l.again {
 			gone.Add(1, l.bytes())
 			continue
 		}
@@ -184,17 +180,23 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	return w.dst, w.lead, w.blank, nil
 }
 
-// touchLines fetches the keys of up to touched lines.
-func (m *inMemory) touchLines(lines []bareLine) {
+// findLines is Find for up to touched lines, of which nobody asks for places: those that
+// are copies stand again.
+func (m *inMemory) findLines(lines []bareLine) {
 	var keys [touched]dedupe.Key
+	var at [touched]uint8 // in lines
+	var again [touched]bool
 	n := 0
 	for i := range lines {
-		if !lines[i].again {
-			keys[n] = lines[i].key
+		if !lines[i].again { // else the set has it
+			keys[n], at[n] = lines[i].key, uint8(i)
 			n++
 		}
 	}
-	m.seen.Touch(keys[:n])
+	m.seen.AddAll(keys[:n], again[:n])
+	for i := range n {
+		lines[at[i]].again = again[i]
+	}
 }
 
 // linePlace is where a line of the document at hand stands.
