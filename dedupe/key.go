@@ -1,10 +1,6 @@
 package dedupe
 
-import (
-	"crypto/rand"
-
-	"github.com/cespare/xxhash/v2"
-)
+import "crypto/rand"
 
 // A Key stands for a folded text: two texts are the same if their keys are.
 //
@@ -47,6 +43,3 @@ func (h *Hasher) KeyWith(sum uint64, folded []byte) Key {
 		Hi: highway(folded, &h.secret),
 	}
 }
-
-// Sum is XXH64 of a text, the half of a Key that needs no secret.
-func Sum(folded []byte) uint64 { return xxhash.Sum64(folded) }

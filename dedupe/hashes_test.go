@@ -5,11 +5,12 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/cespare/xxhash/v2"
 	"github.com/minio/highwayhash"
 )
 
-// The library has every length that leaves something over, at every place in memory.
-func TestHighway(t *testing.T) {
+// The libraries have every length that leaves something over, at every place in memory.
+func TestHashes(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	memory := make([]byte, 400)
 	for n := range 300 {
@@ -23,7 +24,10 @@ func TestHighway(t *testing.T) {
 			}
 			text := memory[at : at+n]
 			if got, want := highway(text, &secret), highwayhash.Sum64(text, secret[:]); got != want {
-				t.Fatalf("%d bytes: %x, want %x", n, got, want)
+				t.Fatalf("HighwayHash of %d bytes: %x, want %x", n, got, want)
+			}
+			if got, want := Sum(text), xxhash.Sum64(text); got != want {
+				t.Fatalf("XXH64 of %d bytes: %x, want %x", n, got, want)
 			}
 		}
 	}
