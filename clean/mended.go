@@ -56,10 +56,21 @@ func (m *MendedLines) Next() bool {
 // again. It need not be called for a line that stood before in the text, was not
 // blank, and is the bytes of the text.
 func (m *MendedLines) Text() []byte {
+	if m.End < m.plain { // it is known to be normalized, as most are
+		return m.lines.text[m.Start:m.End]
+	}
+	return m.read()
+}
+
+// read is Text for a line of which nothing is known.
+func (m *MendedLines) read() []byte {
 	p, line := m.page, m.lines.text[m.Start:m.End]
 	if p.norm.source.keeps(line) {
-		if m.isPlain() {
-			return line
+		if m.run != nil && p.norm.source.valid && m.plain <= m.Start {
+			// Lines are looked at many at a time, which may say no of some that are.
+			if m.plain = m.run.plainRun(m.lines.text, m.Start); m.End < m.plain {
+				return line
+			}
 		}
 		s := trimSpace(line)
 		if n, _ := p.norm.plain.scan(s, 0, 0, 0); n == len(s) {
@@ -75,15 +86,6 @@ func (m *MendedLines) Text() []byte {
 	p.arena = arena
 	m.blank = len(s) == 0
 	return s
-}
-
-// isPlain reports whether the line at hand is known to be normalized, as most are:
-// they are looked at many at a time. It may say no of some that are.
-func (m *MendedLines) isPlain() bool {
-	if m.plain <= m.Start && m.run != nil && m.page.norm.source.valid {
-		m.plain = m.run.plainRun(m.lines.text, m.Start)
-	}
-	return m.End < m.plain
 }
 
 // HasRules reports whether any rule is used: without, every line is kept.

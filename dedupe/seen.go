@@ -98,7 +98,7 @@ func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
 }
 
 // aimed is how many keys are aimed at at once.
-const aimed = 32
+const aimed = 64
 
 // An aim is where a key is looked for first.
 type aim struct {
@@ -247,12 +247,16 @@ func (s *Seen) split(g *segment) {
 	}
 	f := g.form
 	f.hi = uint8(8 - (g.depth+1)/8)
-	slots := g.slots / 2
-	for slots += slots / s.growth(); ; slots += slots/growth + leastGrowth {
+	for half := g.slots / 2; ; half += half/growth + leastGrowth {
 		var to [2]*segment
 		for bit := range to {
-			to[bit] = s.segment(g, f, slots)
-			to[bit].depth, to[bit].prefix = g.depth+1, g.prefix|uint64(bit)<<(63-g.depth)
+			prefix := g.prefix | uint64(bit)<<(63-g.depth)
+			// Between a quarter of a step and a whole one, so that not all segments grow,
+			// and are as empty, at the same time.
+			step := half / s.growth()
+			more, _ := bits.Mul64(bits.Reverse64(prefix)<<(63-g.depth), uint64(step-step/4))
+			to[bit] = s.segment(g, f, half+step/4+int(more))
+			to[bit].depth, to[bit].prefix = g.depth+1, prefix
 		}
 		if regroup(g, to[:]...) {
 			s.replace(g, to[:]...)

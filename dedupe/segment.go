@@ -184,53 +184,59 @@ func (g *segment) append(bucket []byte, b int, hi uint64) []byte {
 	return g.entry(bucket, i)
 }
 
-// regroup puts the keys of from into to: one segment, or two of the same form and
-// length, by the first bit that those of from have not in common. It reports whether there
-// was room. Growth is a good part of the time of Add, and this all of it: what it needs is
-// at hand.
+// regroup puts the keys of from into to: one segment, or two of the same form, by
+// the first bit that those of from have not in common. It reports whether there was room.
+// Growth is a good part of the time of Add, and this all of it: what it needs is at hand.
 func regroup(from *segment, to ...*segment) bool {
-	var used [2][]uint8
-	var chunks [2][][]byte
-	var n [2]int
-	for i, g := range to {
-		used[i], chunks[i] = g.used, g.chunks
+	type half struct {
+		used   []uint8
+		chunks [][]byte
+		slots  uint64
+		whole  int // the first buckets, those that have bucketSlots
+		n      int
 	}
-	g := to[0]
-	same, width, lo := g.form == from.form, from.width, int(from.form.hi)-1
+	var halves [2]half
+	for i, g := range to {
+		halves[i] = half{used: g.used, chunks: g.chunks, slots: uint64(g.slots), whole: g.slots / bucketSlots}
+	}
+	same, width, lo := to[0].form == from.form, from.width, int(from.form.hi)-1
 	mask, implied, bit, both := from.mask, from.prefix&^from.mask, 63-from.depth, len(to)-1
-	depth, slots, full := g.depth, uint64(g.slots), g.slots/bucketSlots // buckets that have room for all
-	perChunk, inverse, bucketBytes := g.perChunk, g.inverse, g.bucketBytes()
+	depth, bucketBytes := to[0].depth, to[0].bucketBytes()
+	// Of small segments, whose chunks are of any length, there are not two.
+	perChunk, inverse := to[0].perChunk, to[0].inverse
 	for b := range from.used {
 		bucket := from.bucket(b)
 		tags, entries := bucket[:from.held(b)], bucket[bucketSlots:]
-		if max(n[0], n[1])+len(tags) > g.slots {
-			return false // there may be room, but hardly
+		for i, g := range to {
+			if halves[i].n+len(tags) > g.slots {
+				return false // there may be room, but hardly
+			}
 		}
 		for _, tag := range tags {
 			e := entries[:width]
 			entries = entries[width:]
-			first := binary.LittleEndian.Uint64(e)
-			hi := (first<<8|uint64(tag))&mask | implied
-			half := int(hi>>(bit&63)) & both & 1
-			n[half]++
-			at, _ := bits.Mul64(hi<<(depth&63), slots)
+			hi := (binary.LittleEndian.Uint64(e)<<8|uint64(tag))&mask | implied
+			which := int(hi>>(bit&63)) & both & 1
+			h := &halves[which]
+			h.n++
+			at, _ := bits.Mul64(hi<<(depth&63), h.slots)
 			home := int(at / bucketSlots)
-			i := int(used[half][home])
-			if !same || home >= full || i >= bucketSlots {
-				g := to[half]
+			i := int(h.used[home])
+			if !same || home >= h.whole || i >= bucketSlots {
+				g := to[which]
 				g.form.put(g.place(hi), Key{Hi: hi, Lo: binary.LittleEndian.Uint64(e[lo:])}, from.form.placeOf(e))
 				continue
 			}
 			// As place and put.
-			used[half][home]++
+			h.used[home]++
 			c := int(uint64(home) * inverse >> 32)
-			bucket := chunks[half][c][(home-c*perChunk)*bucketBytes:]
+			bucket := h.chunks[c][(home-c*perChunk)*bucketBytes:]
 			bucket[i] = tag
 			copyEntry(bucket[bucketSlots+i*width:][:width], e)
 		}
 	}
 	for i, g := range to {
-		g.n = n[i]
+		g.n = halves[i].n
 	}
 	return true
 }

@@ -68,7 +68,7 @@ func (m *inMemory) Begin(int64, *corpus.Document) error {
 }
 
 // touched is how many keys are fetched at a time.
-const touched = 32
+const touched = 64
 
 // touch fetches the keys of up to touched paragraphs.
 func (m *inMemory) touch(paragraphs []Paragraph) {
