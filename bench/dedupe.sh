@@ -70,20 +70,21 @@ row "mawk '!s[\$0]++'" "$alone mawk '!s[\$0]++' $file"
 row "winnow, --match exact --max-memory ${memory}MiB" "TMPDIR=$work $winnow --match exact --max-memory ${memory}MiB $file"
 row "LC_ALL=C sort -u -S ${memory}M" "LC_ALL=C TMPDIR=$work $alone sort -u -S ${memory}M $file"
 
-for ((run = 0; run < runs; run++)); do
-	for i in "${!names[@]}"; do
-		to=/dev/null
-		((run)) || to=$work/out
-		env /usr/bin/time -f '%e %U %S %M' -o "$work/time" sh -c "${commands[i]}" >"$to"
-		tail -n 1 "$work/time" >>"$work/times.$i"
-		((run)) && continue
-		# sort -u has another order; what is the same need not be sorted again.
-		sum=$(md5sum <"$work/out" | cut -c1-8)
-		[[ -f $work/sum.$sum ]] || LC_ALL=C TMPDIR=$work sort "$work/out" | md5sum | cut -c1-8 >"$work/sum.$sum"
-		printf '%s\t%s\n' "$(<"$work/sum.$sum")" "${names[i]}" >>"$work/names"
-	done
+# What they write is checked first, which also brings the file into memory: nothing is timed.
+for i in "${!names[@]}"; do
+	sh -c "${commands[i]}" >"$work/out"
+	# sort -u has another order; what is the same need not be sorted again.
+	sum=$(md5sum <"$work/out" | cut -c1-8)
+	[[ -f $work/sum.$sum ]] || LC_ALL=C TMPDIR=$work sort "$work/out" | md5sum | cut -c1-8 >"$work/sum.$sum"
+	printf '%s\t%s\n' "$(<"$work/sum.$sum")" "${names[i]}" >>"$work/names"
 done
 rm -f "$work/out"
+for ((run = 0; run < runs; run++)); do
+	for i in "${!names[@]}"; do
+		env /usr/bin/time -f '%e %U %S %M' -o "$work/time" sh -c "${commands[i]}" >/dev/null
+		tail -n 1 "$work/time" >>"$work/times.$i"
+	done
+done
 
 echo "$(($(wc -c <"$file") / 1000000)) MB, $(wc -l <"$file") lines (bench/corpus, seed 1, mended); $runs runs of each, medians"
 echo

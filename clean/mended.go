@@ -53,8 +53,7 @@ func (m *MendedLines) Next() bool {
 
 // Text returns the line at hand, normalized: the bytes of the text if they are
 // already. It is empty if the line is blank. It is valid until the Page is used
-// again. It need not be called for a line that stood before in the text, was not
-// blank, and is the bytes of the text.
+// again.
 func (m *MendedLines) Text() []byte {
 	if m.End < m.plain { // it is known to be normalized, as most are
 		return m.lines.text[m.Start:m.End]

@@ -297,7 +297,6 @@ func (s *Seen) chunk() []byte {
 		c := s.spare[n-1]
 		s.spare[n-1] = nil
 		s.spare = s.spare[:n-1]
-		clear(c)
 		return c
 	}
 	return make([]byte, chunkBytes)

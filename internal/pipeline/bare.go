@@ -64,9 +64,12 @@ func (w *worker) bare(b *batch, r *result) bool {
 func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 	first := len(b.lines)
 	m := w.c.Clean.MendedLines(&w.page, d.Text, assume)
-	for m.Next() {
-		raw := d.Text[m.Start:m.End]
-		sum := dedupe.Sum(raw)
+	more, sum := m.Next(), uint64(0)
+	if more {
+		sum = dedupe.Sum(d.Text[m.Start:m.End])
+	}
+	for more {
+		raw, text, sumOfRaw := d.Text[m.Start:m.End], m.Text(), sum
 		n := len(b.lines)
 		// It is made where it will stand: a copy would wait for what was just written.
 		if n == cap(b.lines) {
@@ -74,19 +77,19 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 		}
 		l := &b.lines[:n+1][n]
 		*l = bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
-		before := &w.recent[sum%uint64(len(w.recent))]
-		if i := int(before.line); before.sum == uint32(sum>>32) && i >= first && i < n && b.lines[i].is(raw, d) {
-			l.key, l.again = b.lines[i].key, true
-			b.lines = b.lines[:n+1]
-			continue
+		// The sum is made a line ahead: what it decides does not wait for it then.
+		if more = m.Next(); more {
+			sum = dedupe.Sum(d.Text[m.Start:m.End])
 		}
-		text := m.Text()
 		if len(text) == 0 {
 			continue
 		}
-		if len(text) == len(raw) && &text[0] == &raw[0] {
-			*before = recentLine{uint32(sum >> 32), uint32(n)}
-			l.key = w.comparer.lineKey(d, text, sum)
+		before := &w.recent[sumOfRaw%uint64(len(w.recent))]
+		if i := int(before.line); before.sum == uint32(sumOfRaw>>32) && i >= first && i < n && b.lines[i].is(raw, d) {
+			l.key, l.again = b.lines[i].key, true
+		} else if len(text) == len(raw) && &text[0] == &raw[0] {
+			*before = recentLine{uint32(sumOfRaw >> 32), uint32(n)}
+			l.key = w.comparer.lineKey(d, text, sumOfRaw)
 		} else {
 			from := len(b.copies)
 			b.copies = append(b.copies, text...)
@@ -105,8 +108,8 @@ func (l *bareLine) is(raw []byte, d *corpus.Document) bool {
 }
 
 // recent remembers lines of the text at hand by their dedupe.Sum, so that
-// one that stands there again, as short ones do, is neither mended nor hashed
-// once more. A line displaces another, and what is left of texts before is
+// one that stands there again, as short ones do, is not hashed and looked for once
+// more. A line displaces another, and what is left of texts before is
 // not told from those of this one: who asks compares the bytes.
 type recent [1 << 13]recentLine
 
