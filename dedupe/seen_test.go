@@ -227,3 +227,41 @@ func BenchmarkSeenReset(b *testing.B) {
 		s.Reset()
 	}
 }
+
+// AddAll says what Add says for one key after another, also where a key stands
+// twice among those at hand, and while the table grows.
+func TestSeenAddAll(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 9))
+	s := Seen{NoPlaces: true}
+	known := make(map[Key]bool)
+	var old []Key
+	for len(old) < 150_000 {
+		keys := make([]Key, random.IntN(200))
+		for i := range keys {
+			switch n := random.IntN(10); {
+			case n < 3 && len(old) > 0:
+				keys[i] = old[random.IntN(len(old))]
+			case n < 5 && i > 0:
+				keys[i] = keys[random.IntN(i)]
+			case n == 5:
+				keys[i] = Key{Lo: random.Uint64(), Hi: random.Uint64() >> 11} // more alike than texts can make them
+			default:
+				keys[i] = randomKey(random)
+			}
+		}
+		dup := make([]bool, len(keys))
+		s.AddAll(keys, dup)
+		for i, k := range keys {
+			if dup[i] != known[k] {
+				t.Fatalf("key %d of %d, after %d: %v, want %v", i, len(keys), len(old), dup[i], known[k])
+			}
+			if !known[k] {
+				known[k] = true
+				old = append(old, k)
+			}
+		}
+	}
+	if s.Len() != len(known) {
+		t.Errorf("Len is %d, want %d", s.Len(), len(known))
+	}
+}
