@@ -2,7 +2,6 @@ package dedupe
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"slices"
 	"sync/atomic"
 	"unicode/utf8"
@@ -90,7 +89,7 @@ const (
 type folder struct {
 	fold   func(rune) rune
 	ascii  [utf8.RuneSelf]byte // zero separates; letters are in lower case
-	digits uint64              // highs if digits stand for themselves, 0 if they separate
+	digits uint64              // bit 63 is set if digits stand for themselves; else they separate
 	pairs  [0x800 - 0x80]pair  // for the runes of two bytes, from U+0080 on
 	pages  [(utf8.MaxRune + 1) >> 8]atomic.Pointer[page]
 }
@@ -121,7 +120,7 @@ func newFolder(fold func(rune) rune) *folder {
 		}
 	}
 	if f.ascii['0'] != 0 {
-		f.digits = highs
+		f.digits = 1 << 63
 	}
 	for i := range f.pairs {
 		f.pairs[i] = pairOf(fold(utf8.RuneSelf + rune(i)))
@@ -149,9 +148,9 @@ func (f *folder) fill(n rune) *page {
 	return p
 }
 
-// slack is the room that one step of appendWords may need: a space and a rune,
-// or eight letters.
-const slack = 1 + max(8, utf8.UTFMax)
+// slack is the room that one step of appendWords may need beyond what it reads: a space
+// and a rune, or a block of ASCII.
+const slack = 1 + max(16+8, utf8.UTFMax)
 
 // appendWords puts the space between two words behind the first of them, as
 // soon as that has ended; the last one it takes back.
@@ -163,20 +162,9 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 	open := false // the last thing in buf is a word
 	for i := 0; i < len(src); {
 		c := src[i]
-		if c < utf8.RuneSelf && f.ascii[c] != 0 {
-			n := f.putWords(buf[w:], src[i:])
-			i, w = i+n, w+n
-			open = buf[w-1] != ' '
-			continue
-		}
 		if c < utf8.RuneSelf {
-			for i++; i < len(src) && src[i] < utf8.RuneSelf && f.ascii[src[i]] == 0; i++ {
-			}
-			if open {
-				buf[w] = ' '
-				w++
-				open = false
-			}
+			n, m, still := f.putASCII(buf[w:], src[i:], open)
+			i, w, open = i+n, w+m, still
 			continue
 		}
 		n := 0
@@ -217,34 +205,20 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 	return buf[:w]
 }
 
-// putWords puts into dst what stands for the ASCII words that src begins with,
-// as long as there is one space between two, and returns the length of that:
-// the same in both. A space may be the last of it. There is room for eight
-// bytes more than src has.
-func (f *folder) putWords(dst, src []byte) (n int) {
-	digits := f.digits
-	gap := uint64(0)
-	if len(src) >= 16 { // this is where text is folded
-		n = lowerBlocks(&dst[0], &src[0], len(src), digits)
-		if n&15 != 0 {
-			return n
-		}
-		if n > 0 && src[n-1] == ' ' {
-			gap = 0x80
+// putBytes is putASCII a byte at a time.
+func (f *folder) putBytes(dst, src []byte, open bool) (read, wrote int, still bool) {
+	for ; read < len(src) && src[read] < utf8.RuneSelf; read++ {
+		if c := f.ascii[src[read]]; c != 0 {
+			dst[wrote] = c
+			wrote++
+			open = true
+		} else if open {
+			dst[wrote] = ' '
+			wrote++
+			open = false
 		}
 	}
-	for n < len(src)-7 { // eight bytes at a time
-		lower, space, other := lowerWords(binary.LittleEndian.Uint64(src[n:n+8]), digits)
-		binary.LittleEndian.PutUint64(dst[n:n+8], lower)
-		if bad := other | space&(space<<8|gap); bad != 0 {
-			return n + bits.TrailingZeros64(bad)>>3
-		}
-		gap = space >> 56
-		n += 8
-	}
-	lower, space, other := lowerWords(last8(src, n), digits)
-	binary.LittleEndian.PutUint64(dst[n:n+8], lower)
-	return n + bits.TrailingZeros64(other|space&(space<<8|gap))>>3
+	return read, wrote, open
 }
 
 // putPairs puts into dst what stands for the words of letters of two bytes that src
@@ -280,31 +254,6 @@ func putIdeographs(dst, src []byte) (n int) {
 		n += 3
 	}
 	return n
-}
-
-// last8 returns eight bytes of s from i on, little-endian, of which fewer are
-// left; those past its end are zero.
-func last8(s []byte, i int) (x uint64) {
-	if len(s) >= 8 {
-		return binary.LittleEndian.Uint64(s[len(s)-8:]) >> (8 * (i + 8 - len(s)))
-	}
-	for j, c := range s[i:] {
-		x |= uint64(c) << (8 * j)
-	}
-	return x
-}
-
-// lowerWords lowers the case of eight bytes. In space and other the high bit of
-// those bytes is set that are spaces, or neither that nor ASCII letters nor, if
-// digits is highs, digits. Each test is exact up to the first byte that is not
-// ASCII.
-func lowerWords(x, digits uint64) (lower, space, other uint64) {
-	small := x | 0x20*ones
-	letter := (small + (0x80-'a')*ones) &^ (small + (0x7f-'z')*ones)
-	digit := (x + (0x80-'0')*ones) &^ (x + (0x7f-'9')*ones) & digits
-	space = ^((x ^ ' '*ones) + 0x7f*ones) & highs
-	upper := letter &^ (x << 2) & highs // letters without the bit of lower case
-	return x | upper>>2, space, (^(letter | digit | space) | x) & highs
 }
 
 // invalidBase is where bytes that are not UTF-8 stand among the runes: at the

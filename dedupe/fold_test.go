@@ -268,8 +268,8 @@ func BenchmarkFold(b *testing.B) {
 	}
 }
 
-// TestLowerBlocks: blocks of 16 bytes are folded as eight bytes are.
-func TestLowerBlocks(t *testing.T) {
+// Blocks of ASCII are folded as single bytes are.
+func TestPutASCII(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	const chars = "abcxyzABCXYZ089 `{@[/:\x00\x7f\x80\xc3\xe1\xff"
 	for range 200_000 {
@@ -280,19 +280,16 @@ func TestLowerBlocks(t *testing.T) {
 				src[i] = ' '
 			}
 		}
+		open := random.IntN(2) == 0
 		for _, f := range []*folder{folded, loose} {
 			got, want := make([]byte, len(src)+slack), make([]byte, len(src)+slack)
-			n := f.putWords(got, src)
-			m := 0
-			for i, gap := 0, false; i < len(src); i++ { // byte by byte
-				c, space := f.ascii[src[i]&0x7f], src[i] == ' '
-				if src[i] >= 0x80 || c == 0 && !space || space && gap {
-					break
-				}
-				want[i], gap, m = max(c, ' '), space, i+1
+			n, m, still := f.putASCII(got, src, open)
+			read, wrote, wordBehind := f.putBytes(want, src, open)
+			if n == len(src) && !still && wordBehind { // it has put a space behind the last word
+				m, still = m-1, true
 			}
-			if n != m || !bytes.Equal(got[:n], want[:m]) {
-				t.Fatalf("%q: %q, want %q", src, got[:n], want[:m])
+			if n != read || still != wordBehind || !bytes.Equal(got[:m], want[:wrote]) {
+				t.Fatalf("%q, %v: %d, %q, %v, want %d, %q, %v", src, open, n, got[:m], still, read, want[:wrote], wordBehind)
 			}
 		}
 	}

@@ -1,0 +1,53 @@
+package dedupe
+
+import "golang.org/x/sys/cpu"
+
+var hasSSSE3 = cpu.X86.HasSSSE3 && cpu.X86.HasPOPCNT
+
+// squeezes has, for each set of the eight bytes of a word, the order in which they stand
+// side by side: what PSHUFB takes.
+var squeezes = func() (t [256]uint64) {
+	for set := range t {
+		n := 0
+		for i := range 8 {
+			if set>>i&1 != 0 {
+				t[set] |= uint64(i) << (8 * n)
+				n++
+			}
+		}
+	}
+	return t
+}()
+
+// putASCII puts into dst what stands for the ASCII that src begins with, and returns how
+// long that was in src, and is in dst. open says whether a word stands before it in
+// dst, and then whether one does behind it. There is room for slack bytes more than src
+// has.
+func (f *folder) putASCII(dst, src []byte, open bool) (read, wrote int, still bool) {
+	if !hasSSSE3 {
+		return f.putBytes(dst, src, open)
+	}
+	var word uint64
+	if open {
+		word = 1
+	}
+	if len(src) >= 16 {
+		read, wrote, word = foldBlocks(&dst[0], &src[0], len(src), f.digits, word)
+		if read < len(src)-15 {
+			return read, wrote, word != 0
+		}
+	}
+	if read < len(src) {
+		var block [16]byte // zeros separate
+		copy(block[:], src[read:])
+		r, w, last := foldBlocks(&dst[wrote], &block[0], len(block), f.digits, word)
+		read, wrote, word = min(read+r, len(src)), wrote+w, last
+	}
+	return read, wrote, word != 0
+}
+
+// foldBlocks is putASCII for the whole blocks of 16 among the n bytes at src. It may write
+// 8 bytes behind what it says.
+//
+//go:noescape
+func foldBlocks(dst, src *byte, n int, digits, open uint64) (read, wrote int, still uint64)

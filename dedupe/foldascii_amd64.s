@@ -1,0 +1,120 @@
+#include "textflag.h"
+
+// In Go this takes ten times as long, and every text that is compared goes through it.
+
+// A byte c is between lo and hi if c+(0x80-lo), as a signed byte, is less than
+// 0x80+(hi+1-lo).
+DATA spaces<>+0(SB)/8, $0x2020202020202020 // also the bit in which letters differ by case
+DATA spaces<>+8(SB)/8, $0x2020202020202020
+DATA fromA<>+0(SB)/8, $0x1F1F1F1F1F1F1F1F // 0x80 - 'a'
+DATA fromA<>+8(SB)/8, $0x1F1F1F1F1F1F1F1F
+DATA pastZ<>+0(SB)/8, $0x9A9A9A9A9A9A9A9A // 0x80 + 26
+DATA pastZ<>+8(SB)/8, $0x9A9A9A9A9A9A9A9A
+DATA from0<>+0(SB)/8, $0x5050505050505050 // 0x80 - '0'
+DATA from0<>+8(SB)/8, $0x5050505050505050
+DATA past9<>+0(SB)/8, $0x8A8A8A8A8A8A8A8A // 0x80 + 10
+DATA past9<>+8(SB)/8, $0x8A8A8A8A8A8A8A8A
+GLOBL spaces<>(SB), RODATA|NOPTR, $16
+GLOBL fromA<>(SB), RODATA|NOPTR, $16
+GLOBL pastZ<>(SB), RODATA|NOPTR, $16
+GLOBL from0<>(SB), RODATA|NOPTR, $16
+GLOBL past9<>(SB), RODATA|NOPTR, $16
+
+// Writes those bytes of the lower half of X0 whose bit is set in R11, which has eight.
+#define SQUEEZE \
+	MOVQ    (R13)(R11*8), X7 \
+	MOVO    X0, X8           \
+	PSHUFB  X7, X8           \
+	MOVQ    X8, (DI)         \
+	POPCNTQ R11, R11         \
+	ADDQ    R11, DI
+
+// func foldBlocks(dst, src *byte, n int, digits, open uint64) (read, wrote int, still uint64)
+TEXT ·foldBlocks(SB), NOSPLIT, $0-64
+	MOVQ   dst+0(FP), DI
+	MOVQ   src+8(FP), SI
+	MOVQ   n+16(FP), R8
+	MOVQ   digits+24(FP), R9   // bit 63 says whether digits are words
+	MOVQ   open+32(FP), R10
+	XORQ   $1, R10             // whether the byte before separates
+	SARQ   $63, R9
+	MOVQ   R9, X10
+	PUNPCKLQDQ X10, X10
+	MOVOU  spaces<>(SB), X11
+	MOVOU  fromA<>(SB), X12
+	MOVOU  pastZ<>(SB), X13
+	MOVOU  from0<>(SB), X14
+	MOVOU  past9<>(SB), X15
+	LEAQ   ·squeezes(SB), R13
+	XORL   CX, CX              // bytes read
+	SUBQ   $16, R8
+
+block:
+	CMPQ     CX, R8
+	JGT      done
+	MOVOU    (SI)(CX*1), X0
+	PMOVMSKB X0, R12 // not ASCII
+	MOVO     X0, X1
+	POR      X11, X1
+	PADDB    X12, X1
+	MOVO     X13, X2
+	PCMPGTB  X1, X2 // letters
+	MOVO     X0, X3
+	PADDB    X14, X3
+	MOVO     X15, X4
+	PCMPGTB  X3, X4
+	PAND     X10, X4 // digits
+	POR      X2, X4  // of words
+	PAND     X11, X2
+	POR      X2, X0  // letters in lower case
+	PMOVMSKB X4, AX
+	PAND     X4, X0
+	PANDN    X11, X4
+	POR      X4, X0  // spaces for all else
+	MOVQ     AX, DX
+	XORQ     $0xFFFF, DX
+	LEAQ     (R10)(DX*2), BX // from bit 1 on, what separates
+	NOTQ     BX
+	ANDQ     BX, DX
+	ORQ      DX, AX // of which the first behind a word stays
+	TESTQ    R12, R12
+	JNZ      last
+	MOVBQZX  AX, R11
+	SQUEEZE
+	PSRLO    $8, X0
+	MOVQ     AX, R11
+	SHRQ     $8, R11
+	SQUEEZE
+	NOTQ     BX
+	SHRQ     $16, BX
+	ANDQ     $1, BX
+	MOVQ     BX, R10
+	ADDQ     $16, CX
+	JMP      block
+
+last:
+	MOVQ    CX, R9
+	BSFQ    R12, CX // bytes before the first that is not ASCII
+	NOTQ    BX
+	SHRQ    CX, BX
+	ANDQ    $1, BX
+	MOVQ    BX, R10
+	MOVQ    $1, DX
+	SHLQ    CX, DX
+	DECQ    DX
+	ANDQ    DX, AX
+	MOVBQZX AX, R11
+	SQUEEZE
+	PSRLO   $8, X0
+	MOVQ    AX, R11
+	SHRQ    $8, R11
+	SQUEEZE
+	ADDQ    R9, CX
+
+done:
+	MOVQ CX, read+40(FP)
+	SUBQ dst+0(FP), DI
+	MOVQ DI, wrote+48(FP)
+	XORQ $1, R10
+	MOVQ R10, still+56(FP)
+	RET
