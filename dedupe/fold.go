@@ -90,6 +90,7 @@ type folder struct {
 	fold   func(rune) rune
 	ascii  [utf8.RuneSelf]byte // zero separates; letters are in lower case
 	digits uint64              // bit 63 is set if digits stand for themselves; else they separate
+	latin  uint64              // all ones if the letters of Latin-1 stand for their lower case, else 0
 	pairs  [0x800 - 0x80]pair  // for the runes of two bytes, from U+0080 on
 	pages  [(utf8.MaxRune + 1) >> 8]atomic.Pointer[page]
 }
@@ -121,6 +122,9 @@ func newFolder(fold func(rune) rune) *folder {
 	}
 	if f.ascii['0'] != 0 {
 		f.digits = 1 << 63
+	}
+	if fold('É') == 'é' {
+		f.latin = 1<<64 - 1
 	}
 	for i := range f.pairs {
 		f.pairs[i] = pairOf(fold(utf8.RuneSelf + rune(i)))

@@ -19,10 +19,10 @@ var squeezes = func() (t [256]uint64) {
 	return t
 }()
 
-// putASCII puts into dst what stands for the ASCII that src begins with, and returns how
-// long that was in src, and is in dst. open says whether a word stands before it in
-// dst, and then whether one does behind it. There is room for slack bytes more than src
-// has.
+// putASCII puts into dst what stands for the ASCII that src begins with, perhaps with
+// letters of Latin-1 in it, and returns how long that was in src, and is in dst. open says
+// whether a word stands before it in dst, and still whether one does behind it. There is
+// room for slack bytes more than src has.
 func (f *folder) putASCII(dst, src []byte, open bool) (read, wrote int, still bool) {
 	if !hasSSSE3 {
 		return f.putBytes(dst, src, open)
@@ -32,7 +32,7 @@ func (f *folder) putASCII(dst, src []byte, open bool) (read, wrote int, still bo
 		word = 1
 	}
 	if len(src) >= 16 {
-		read, wrote, word = foldBlocks(&dst[0], &src[0], len(src), f.digits, word)
+		read, wrote, word = foldBlocks(&dst[0], &src[0], len(src), f.digits, f.latin, word)
 		if read < len(src)-15 {
 			return read, wrote, word != 0
 		}
@@ -40,14 +40,15 @@ func (f *folder) putASCII(dst, src []byte, open bool) (read, wrote int, still bo
 	if read < len(src) {
 		var block [16]byte // zeros separate
 		copy(block[:], src[read:])
-		r, w, last := foldBlocks(&dst[wrote], &block[0], len(block), f.digits, word)
+		r, w, last := foldBlocks(&dst[wrote], &block[0], len(block), f.digits, f.latin, word)
 		read, wrote, word = min(read+r, len(src)), wrote+w, last
 	}
 	return read, wrote, word != 0
 }
 
-// foldBlocks is putASCII for the whole blocks of 16 among the n bytes at src. It may write
-// 8 bytes behind what it says.
+// foldBlocks is putASCII for the whole blocks of 16 among the n bytes at src. Letters of
+// Latin-1 are folded if latin is all ones, not if it is 0. It may write 8 bytes behind what it
+// says.
 //
 //go:noescape
-func foldBlocks(dst, src *byte, n int, digits, open uint64) (read, wrote int, still uint64)
+func foldBlocks(dst, src *byte, n int, digits, latin, open uint64) (read, wrote int, still uint64)

@@ -20,6 +20,18 @@ GLOBL pastZ<>(SB), RODATA|NOPTR, $16
 GLOBL from0<>(SB), RODATA|NOPTR, $16
 GLOBL past9<>(SB), RODATA|NOPTR, $16
 
+// Of the letters of Latin-1: what begins them, one past what ends them, and what ends ×, ÷ and ß.
+#define LATIN(name, value) \
+DATA name<>+0(SB)/8, value \
+DATA name<>+8(SB)/8, value \
+GLOBL name<>(SB), RODATA|NOPTR, $16
+
+LATIN(begin, $0xC3C3C3C3C3C3C3C3)
+LATIN(past, $0xC0C0C0C0C0C0C0C0)
+LATIN(times, $0x9797979797979797)
+LATIN(over, $0xB7B7B7B7B7B7B7B7)
+LATIN(sharp, $0x9F9F9F9F9F9F9F9F)
+
 // Writes those bytes of the lower half of X0 whose bit is set in R11, which has eight.
 #define SQUEEZE \
 	MOVQ    (R13)(R11*8), X7 \
@@ -29,13 +41,13 @@ GLOBL past9<>(SB), RODATA|NOPTR, $16
 	POPCNTQ R11, R11         \
 	ADDQ    R11, DI
 
-// func foldBlocks(dst, src *byte, n int, digits, open uint64) (read, wrote int, still uint64)
-TEXT ·foldBlocks(SB), NOSPLIT, $0-64
+// func foldBlocks(dst, src *byte, n int, digits, latin, open uint64) (read, wrote int, still uint64)
+TEXT ·foldBlocks(SB), NOSPLIT, $0-72
 	MOVQ   dst+0(FP), DI
 	MOVQ   src+8(FP), SI
 	MOVQ   n+16(FP), R8
 	MOVQ   digits+24(FP), R9   // bit 63 says whether digits are words
-	MOVQ   open+32(FP), R10
+	MOVQ   open+40(FP), R10
 	XORQ   $1, R10             // whether the byte before separates
 	SARQ   $63, R9
 	MOVQ   R9, X10
@@ -67,6 +79,10 @@ block:
 	POR      X2, X4  // of words
 	PAND     X11, X2
 	POR      X2, X0  // letters in lower case
+	TESTQ    R12, latin+32(FP)
+	JNZ      latin
+
+words:
 	PMOVMSKB X4, AX
 	PAND     X4, X0
 	PANDN    X11, X4
@@ -92,9 +108,36 @@ block:
 	ADDQ     $16, CX
 	JMP      block
 
+latin:
+	MOVOU    begin<>(SB), X5
+	PCMPEQB  X0, X5
+	PSLLO    $1, X5  // the bytes behind what begins one
+	MOVOU    past<>(SB), X6
+	PCMPGTB  X0, X6
+	PAND     X6, X5  // that go on in UTF-8
+	MOVOU    times<>(SB), X6
+	PCMPEQB  X0, X6
+	MOVOU    over<>(SB), X9
+	PCMPEQB  X0, X9
+	POR      X9, X6
+	PANDN    X5, X6  // and make a letter of it
+	MOVOU    sharp<>(SB), X9
+	PCMPEQB  X0, X9
+	PANDN    X6, X9
+	PAND     X11, X9
+	POR      X9, X0  // in lower case
+	MOVO     X6, X9
+	PSRLO    $1, X9
+	POR      X9, X6  // both bytes
+	POR      X6, X4
+	PMOVMSKB X6, AX
+	NOTQ     AX
+	ANDQ     AX, R12 // what is neither ASCII nor such a letter
+	JMP      words
+
 last:
 	MOVQ    CX, R9
-	BSFQ    R12, CX // bytes before the first that is not ASCII
+	BSFQ    R12, CX // bytes before the first that is for others to fold
 	NOTQ    BX
 	SHRQ    CX, BX
 	ANDQ    $1, BX
@@ -112,9 +155,9 @@ last:
 	ADDQ    R9, CX
 
 done:
-	MOVQ CX, read+40(FP)
+	MOVQ CX, read+48(FP)
 	SUBQ dst+0(FP), DI
-	MOVQ DI, wrote+48(FP)
+	MOVQ DI, wrote+56(FP)
 	XORQ $1, R10
-	MOVQ R10, still+56(FP)
+	MOVQ R10, still+64(FP)
 	RET
