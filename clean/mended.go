@@ -53,7 +53,7 @@ func (m *MendedLines) Next() bool {
 
 // Text returns the line at hand, normalized: the bytes of the text if they are
 // already. It is empty if the line is blank. It is valid until the Page is used
-// again.
+// again, Next aside.
 func (m *MendedLines) Text() []byte {
 	if m.End < m.plain { // it is known to be normalized, as most are
 		return m.lines.text[m.Start:m.End]

@@ -93,11 +93,11 @@ var plainTables = sync.OnceValue(func() *runTables {
 
 // plainRun returns up to where, from i on, lines are plain beyond doubt. A line that
 // ends before that and has any bytes passes classes.scan and has no space at its
-// ends. A line begins at i. Where the processor lacks what it takes, nothing is beyond
-// doubt.
+// ends. A line begins at i. Behind a lone carriage return, and where the processor lacks
+// what it takes, nothing is beyond doubt.
 func (t *runTables) plainRun(text []byte, i int) int {
 	n := len(text) - i
-	if i < 2 || n < runBytes || !hasAVX2 {
+	if i < 2 || text[i-1] != '\n' || n < runBytes || !hasAVX2 {
 		return i
 	}
 	return i + plainRunOf(&text[i], n, t)

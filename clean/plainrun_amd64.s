@@ -119,11 +119,11 @@ blocks:
 	ODD
 	VPTEST Y0, Y0
 	JNZ    signs
-
-next:
 	ADDQ   $const_runBytes, AX
 	CMPQ   AX, CX
 	JLE    blocks
+
+last:
 
 	// The last block ends where the text does.
 	MOVQ   AX, BX
@@ -137,8 +137,18 @@ next:
 
 signs:
 	ODDSIGNS
-	VPTEST Y0, Y0
-	JZ     next
+	VPTEST  Y0, Y0
+	JNZ     done
+	ADDQ    $const_runBytes, AX
+	CMPQ    AX, CX
+	JGT     last
+	MOVBQZX -1(SI)(AX*1), BX // a sign that began in this block goes on in the next
+	CMPQ    BX, $0xE2
+	JEQ     signs
+	MOVBQZX -2(SI)(AX*1), BX
+	CMPQ    BX, $0xE2
+	JEQ     signs
+	JMP     blocks
 
 done:
 	MOVQ AX, ret+24(FP)

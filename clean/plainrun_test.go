@@ -63,6 +63,23 @@ func TestPlainRun(t *testing.T) {
 		t.Errorf("of %d plain characters of two bytes only %d pass", plain, passed)
 	}
 
+	// Characters that are cut off, wherever a block ends.
+	for _, cut := range []string{"\xe2", "\xe2\x80", "\xc3", "\xd0", "\xe2\x80\x99\xe2\x80", "é\xe2", "\x99", "\x80\x99"} {
+		for _, after := range []string{"b", "\n", " ", "é", "’"} {
+			for i := 10; i < 80; i++ {
+				text = append(append(append(append(append(text[:0], "ab\n"...), bytes.Repeat([]byte("a"), i)...), cut...), after...), bytes.Repeat([]byte("b"), 40)...)
+				text = append(text, "\nThe end of it, which is long enough for one more block.\n"...)
+				check(3)
+			}
+		}
+	}
+	// A space behind a lone carriage return.
+	text = append(text[:0], "ab\nand\r so on, as far as a block goes and some words more\nand on\n"...)
+	if end := tables.plainRun(text, 7); end != 7 {
+		t.Errorf("a line behind a carriage return is plain up to %d", end)
+	}
+	text = bytes.Repeat([]byte("\nLe port."), 12)
+
 	// All characters from U+2000 to U+2FFF after and before others.
 	const signs = "–—‘’“”„…"
 	for r := rune(0x2000); r < 0x3000; r++ {

@@ -14,5 +14,5 @@
 //	}
 //
 // Only the key is folded; the text itself is never changed. The package keeps
-// no text: 24 bytes a key at most, 18 without places.
+// no text: 24 bytes a key at most, about 18 without places (see Seen).
 package dedupe

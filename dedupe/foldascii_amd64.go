@@ -1,9 +1,5 @@
 package dedupe
 
-import "golang.org/x/sys/cpu"
-
-var hasSSSE3 = cpu.X86.HasSSSE3 && cpu.X86.HasPOPCNT
-
 // squeezes has, for each set of the eight bytes of a word, the order in which they stand
 // side by side: what PSHUFB takes.
 var squeezes = func() (t [256]uint64) {

@@ -48,13 +48,10 @@ func (f form) fits(at Place) bool {
 		bits.Len64(uint64(at.Document())) <= 8*int(f.place)-int(f.line)
 }
 
-// fitting returns a form that is at least as wide and can hold the place.
-// Lines grow by four bits and places by bytes, so that it seldom changes.
-func (f form) fitting(at Place) form {
-	if f.fits(at) {
-		return f
-	}
-	documents := max(8*int(f.place)-int(f.line), bits.Len64(uint64(at.Document())))
+// fitting returns a form that can hold the place, and those of f whose documents have
+// that many bits. Lines grow by four bits and places by bytes, so that it seldom changes.
+func (f form) fitting(at Place, documents int) form {
+	documents = max(documents, bits.Len64(uint64(at.Document())))
 	line := (bits.Len64(uint64(at.Line())) + 3) / 4 * 4
 	f.line = uint8(min(max(int(f.line), line), lineBits))
 	f.place = uint8((min(documents, 64-lineBits) + int(f.line) + 7) / 8)

@@ -1,11 +1,6 @@
 package dedupe
 
-import (
-	"github.com/minio/highwayhash"
-	"golang.org/x/sys/cpu"
-)
-
-var hasAVX2 = cpu.X86.HasAVX2
+import "github.com/minio/highwayhash"
 
 // highway is HighwayHash-64.
 func highway(text []byte, secret *[32]byte) uint64 {

@@ -20,7 +20,7 @@ DATA zipper<>+0(SB)/8, $0x000F010E05020C03
 DATA zipper<>+8(SB)/8, $0x070806090D0A040B
 GLOBL zipper<>(SB), RODATA|NOPTR, $16
 
-// From word 8-k on, what keeps the first k words of eight.
+// From word 8-k on, what keeps the first k words, of four bytes, of eight.
 DATA words<>+0(SB)/8, $-1
 DATA words<>+8(SB)/8, $-1
 DATA words<>+16(SB)/8, $-1

@@ -7,11 +7,12 @@ import (
 
 // Seen remembers keys and the place of the first text that had each.
 //
-// It holds 24 bytes a key at most, and less where places are small or not
-// wanted (see [Seen.NoPlaces]), from some hundred keys up. The table is cut
+// It holds 24 bytes a key at most, from some hundred keys up, if places have no more
+// than four bytes (documents and lines together: some ten million pages), and
+// less where places are not wanted (see [Seen.NoPlaces]). The table is cut
 // into segments by the first bits of Key.Hi, as in extendible hashing (Fagin et
 // al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
-// than the keys of one segment, some ten thousand. See segment.go.
+// than the keys of one segment, some tens of thousands. See segment.go.
 //
 // Keys are those of one [Hasher]: Hi has to look random, for the table is spread
 // over its first bits. The zero value is ready for use. A Seen is not safe for concurrent use.
@@ -92,7 +93,7 @@ func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
 		_, dup = s.Add(k, 0)
 		return dup
 	}
-	g.form.put(g.append(at.bucket, at.home, k.Hi), k, 0)
+	g.form.put(g.enter(at.bucket, at.home, k.Hi), k, 0)
 	s.n++
 	return false
 }
@@ -192,29 +193,33 @@ func (s *Seen) Reset() {
 		small = g
 		small.empty()
 	}
-	*s = Seen{NoPlaces: s.NoPlaces, resting: small, aims: s.aims}
+	aims := s.aims
+	if small == nil {
+		aims = nil // for they hold memory of the table
+	}
+	*s = Seen{NoPlaces: s.NoPlaces, resting: small, aims: aims}
 }
 
 // makeRoom makes room in g, or in what takes its place, for one key more, which
 // stands at place at.
 func (s *Seen) makeRoom(g *segment, at Place) {
-	f := g.form.fitting(at)
+	f := g.form
 	switch {
-	case f != g.form:
-		s.rebuild(g, f, g.slots)
+	case !f.fits(at):
+		s.rebuild(g, f.fitting(at, g.documentBits()), g.slots)
 	case g.small:
-		s.rebuild(g, f, g.slots+max(g.slots/s.growth(), leastGrowth))
+		s.rebuild(g, f, g.slots+max(g.slots/s.step(), leastGrowth))
 	case len(g.chunks) < mostChunks:
-		more := max(1, len(g.chunks)/s.growth())
+		more := max(1, len(g.chunks)/s.step())
 		s.rebuild(g, f, g.slots+more*g.perChunk*bucketSlots)
 	default:
 		s.split(g)
 	}
 }
 
-// growth is the part of a segment by which it grows. Without places larger steps
-// stay below 24 bytes a key.
-func (s *Seen) growth() int {
+// step is the part of a segment by which it grows. Without places larger ones stay
+// below 24 bytes a key.
+func (s *Seen) step() int {
 	if s.NoPlaces {
 		return growth / 4
 	}
@@ -253,7 +258,7 @@ func (s *Seen) split(g *segment) {
 			prefix := g.prefix | uint64(bit)<<(63-g.depth)
 			// Between a quarter of a step and a whole one, so that not all segments grow,
 			// and are as empty, at the same time.
-			step := half / s.growth()
+			step := half / s.step()
 			more, _ := bits.Mul64(bits.Reverse64(prefix)<<(63-g.depth), uint64(step-step/4))
 			to[bit] = s.segment(g, f, half+step/4+int(more))
 			to[bit].depth, to[bit].prefix = g.depth+1, prefix

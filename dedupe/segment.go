@@ -45,8 +45,8 @@ const (
 	mostChunks  = 2 * leastChunks // then a segment is cut in two
 	// smallBytes is up to where a segment is one piece of memory.
 	smallBytes = leastChunks * chunkBytes
-	// growth is the part of a segment by which it grows at least. With the
-	// filling of 15/16 it is from 14/16 full on.
+	// growth is the part of a segment by which it grows at least, and that which stays
+	// free: so it is from 14/16 to 15/16 full.
 	growth      = 16
 	leastSlots  = 16
 	leastGrowth = 4
@@ -172,11 +172,11 @@ func (g *segment) place(hi uint64) []byte {
 		g.used[b] = passedOver
 		b = after(b, len(g.used))
 	}
-	return g.append(g.bucket(b), b, hi)
+	return g.enter(g.bucket(b), b, hi)
 }
 
-// append is place in a bucket that is not full.
-func (g *segment) append(bucket []byte, b int, hi uint64) []byte {
+// enter is place in a bucket that is not full.
+func (g *segment) enter(bucket []byte, b int, hi uint64) []byte {
 	i := int(g.used[b])
 	g.used[b]++
 	g.n++
@@ -250,6 +250,16 @@ func copyEntry(to, from []byte) {
 	}
 	binary.LittleEndian.PutUint64(to, first)
 	binary.LittleEndian.PutUint64(to[n-8:], last)
+}
+
+// documentBits is how many bits the largest ordinal of a document has among the places.
+func (g *segment) documentBits() int {
+	most := int64(0)
+	g.all(func(_ Key, at Place) bool {
+		most = max(most, at.Document())
+		return true
+	})
+	return bits.Len64(uint64(most))
 }
 
 // all calls f for the keys and their places until it returns false.

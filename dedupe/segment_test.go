@@ -127,3 +127,15 @@ func TestSeenPlaces(t *testing.T) {
 		}
 	}
 }
+
+// The same if all keys are of one document with very many lines.
+func TestSeenBytesOfOneDocument(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 9))
+	var s Seen
+	for n := 1; n <= 400_000; n++ {
+		s.Add(randomKey(rng), NewPlace(1, n))
+		if n >= 200 && n%64 == 0 && s.Bytes() > int64(24*n) {
+			t.Fatalf("%d keys: %.2f bytes each", n, float64(s.Bytes())/float64(n))
+		}
+	}
+}

@@ -33,7 +33,7 @@ GLOBL primes<>(SB), RODATA|NOPTR, $40
 	IMULQ P1, AX   \
 	ADDQ  P4, AX
 
-// AX takes the eight bytes at SI+at, if there are BX bytes for them: more than at. DI has the
+// AX takes the word, of eight bytes, at SI+at, if there are BX bytes for them: more than at. DI has the
 // last place where eight bytes are.
 #define WORD(at) \
 	LEAQ    at(SI), DX  \
@@ -50,7 +50,7 @@ GLOBL primes<>(SB), RODATA|NOPTR, $40
 	CMPQ    BX, $(at+8) \
 	CMOVQCC DX, AX
 
-// AX takes the byte at SI+at, if it is among the CX that are left. R13 is the last of
+// (BYTE is a directive.) AX takes the byte at SI+at, if it is among the CX that are left. R13 is the last of
 // the text.
 #define BYTE1(at) \
 	LEAQ    at(SI), DX  \

@@ -22,7 +22,7 @@ type bareLine struct {
 	from, to uint32 // in the text of the document
 	number   uint32 // of the line, as far as a Place tells
 	blank    bool   // a blank line stands before it
-	again    bool   // the same bytes stand before it in the text; then: it is a copy
+	isCopy   bool   // it is known to be one: the same bytes stand before it in the text, or findLines says so
 	mended   bool   // the next of batch.mended is what is written of it
 }
 
@@ -86,7 +86,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 		}
 		before := &w.recent[sumOfRaw%uint64(len(w.recent))]
 		if i := int(before.line); before.sum == uint32(sumOfRaw>>32) && i >= first && i < n && b.lines[i].is(raw, d) {
-			l.key, l.again = b.lines[i].key, true
+			l.key, l.isCopy = b.lines[i].key, true
 		} else if len(text) == len(raw) && &text[0] == &raw[0] {
 			*before = recentLine{uint32(sumOfRaw >> 32), uint32(n)}
 			l.key = w.comparer.lineKey(d, text, sumOfRaw)
@@ -157,10 +157,10 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 			if err != nil {
 				return dst, false, false, err
 			}
-			l.again = found.Copy
+			l.isCopy = found.Copy
 		}
 		s.units++
-		if l.again {
+		if l.isCopy {
 			gone.Add(1, l.bytes())
 			continue
 		}
@@ -183,22 +183,22 @@ func (s *settler) bareText(dst []byte, b *batch, r *result) (text []byte, lead, 
 	return w.dst, w.lead, w.blank, nil
 }
 
-// findLines is Find for up to touched lines, of which nobody asks for places: those that
-// are copies stand again.
+// findLines is Find for up to touched lines, of which nobody asks for places: it sets
+// isCopy.
 func (m *inMemory) findLines(lines []bareLine) {
 	var keys [touched]dedupe.Key
 	var at [touched]uint8 // in lines
-	var again [touched]bool
+	var dup [touched]bool
 	n := 0
 	for i := range lines {
-		if !lines[i].again { // else the set has it
+		if !lines[i].isCopy { // else the set has it
 			keys[n], at[n] = lines[i].key, uint8(i)
 			n++
 		}
 	}
-	m.seen.AddAll(keys[:n], again[:n])
+	m.seen.AddAll(keys[:n], dup[:n])
 	for i := range n {
-		lines[at[i]].again = again[i]
+		lines[at[i]].isCopy = dup[i]
 	}
 }
 

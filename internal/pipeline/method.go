@@ -67,7 +67,8 @@ func (m *inMemory) Begin(int64, *corpus.Document) error {
 	return nil
 }
 
-// touched is how many keys are fetched at a time.
+// touched is how many keys are fetched at a time: no more than 256, see findLines. A
+// dedupe.Seen fetches as many at once.
 const touched = 64
 
 // touch fetches the keys of up to touched paragraphs.
