@@ -38,7 +38,7 @@ func (h *Hasher) Key(folded []byte) Key { return h.KeyWith(Sum(folded), folded) 
 // KeyWith is Key for who has the Sum of the text already.
 func (h *Hasher) KeyWith(sum uint64, folded []byte) Key {
 	return Key{
-		// No key has a Lo of 0: tables need one that nothing has.
+		// No key has a Lo of 0: the zero Key stands for no text.
 		Lo: max(1, sum),
 		Hi: highway(folded, &h.secret),
 	}

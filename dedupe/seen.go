@@ -40,9 +40,6 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	if s.parts == nil {
 		s.begin()
 	}
-	if k.Lo == 0 {
-		k.Lo = 1 // as in Hasher.Key
-	}
 	for {
 		g := s.part(k.Hi)
 		if e := g.find(k); e != nil {
@@ -82,7 +79,7 @@ func (s *Seen) AddAll(keys []Key, dup []bool) {
 // come into the bucket.
 func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
 	g := at.part
-	if k.Lo == 0 || g != s.part(k.Hi) || g.held(at.home) != at.held {
+	if g != s.part(k.Hi) || g.held(at.home) != at.held {
 		_, dup = s.Add(k, 0)
 		return dup
 	}

@@ -9,8 +9,8 @@ import (
 // buckets with linear probing (Knuth, The Art of Computer Programming 3, 6.4): a key
 // stands in the bucket that the bits of Hi that follow tell, or, where that was full, in
 // the first after it that was not. Buckets are so large that the table can be full to
-// 15/16: one search in ten has to look into a second bucket then, and no key moves for
-// another.
+// 15/16: one search in fifteen for a key that is there has to look into a second bucket
+// then, and no key moves for another.
 //
 // A bucket has a tag of each of its keys in front, a byte of Hi: so a search reads
 // one cache line of tags, all at once, and as a rule one entry, or none if

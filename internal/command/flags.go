@@ -148,7 +148,7 @@ func duplicateFlags() []flagDef {
 			usage: "What may differ between copies: nothing (exact); case, punctuation and spaces (folded); accents and digits too (loose).",
 			set:   func(o *options, v string) error { o.match = v; return nil }},
 		{name: "max-memory", arg: "SIZE", group: groupDuplicates,
-			usage: "What the search for copies may hold in memory: with more to remember it sorts on the disk (in TMPDIR) and reads the input twice. The output is the same. Without it the keys of a run stay in memory, 24 bytes each at most.",
+			usage: "What the search for copies may hold in memory: with more to remember it sorts on the disk (in TMPDIR) and reads the input twice. The output is the same. Without it the keys of a run stay in memory, 24 bytes each (28 where documents are more than some ten million).",
 			set:   setMaxMemory},
 		{name: "bloom", arg: "RATE", group: groupDuplicates,
 			usage: "Search approximately, in fixed memory (--max-memory, else 256MiB): of the texts that are new, about this share may be lost, as in 0.001. The summary says what it came to.",
