@@ -102,8 +102,8 @@ type ledger struct {
 }
 
 type endedOutput struct {
-	out                Output // nil: text for nobody
-	documents, entries int    // of the group, up to the end of this output
+	out       Output // nil: text for nobody
+	documents int    // of the group, up to the end of this output
 }
 
 // begin begins a document.
@@ -174,26 +174,20 @@ func (m *ledger) where(p Paragraph) (report.Kept, error) {
 // keep adds a paragraph of the document at hand that stands in no other.
 func (m *ledger) keep(p Paragraph, line int) {
 	if m.Index != nil && p.Owner == 0 {
-		m.group.Entries = append(m.group.Entries, seen.Entry{Key: p.Key, Document: m.now, Line: uint32(line)})
+		m.group.Add(seen.Entry{Key: p.Key, Document: uint32(len(m.group.Documents) - 1), Line: uint32(line)})
 	}
 }
 
 // end ends the output that the documents since the last one went to.
 func (m *ledger) end(out Output) {
 	if m.Index != nil {
-		m.ended = append(m.ended, endedOutput{out, len(m.group.Documents), len(m.group.Entries)})
+		m.ended = append(m.ended, endedOutput{out, len(m.group.Documents)})
+		m.group.Mark()
 	}
 }
 
 // giveUp forgets what is in no output that was ended.
-func (m *ledger) giveUp() {
-	var last endedOutput
-	if n := len(m.ended); n > 0 {
-		last = m.ended[n-1]
-	}
-	m.group.Documents = m.group.Documents[:last.documents]
-	m.group.Entries = m.group.Entries[:last.entries]
-}
+func (m *ledger) giveUp() { m.group.Back() }
 
 // isFull reports whether it is time to commit.
 func (m *ledger) isFull() bool {

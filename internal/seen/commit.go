@@ -12,27 +12,50 @@ import (
 // A Group is what becomes known together: the paragraphs that were kept, the
 // documents that are done, and the outputs that hold them.
 type Group struct {
-	Entries   []Entry // each key once, and none that has an owner
 	Documents []Document
 	Sources   []string // names of inputs
 	Outputs   []Output // synced, under their names, in folders that are synced
+
+	entries entries
+	safe    struct { // what Back goes back to
+		documents int
+		entries   mark
+	}
 }
 
-// Reset empties the group and keeps its memory.
+// Add adds a paragraph of one of the Documents: each key once, and none that has
+// an owner.
+func (g *Group) Add(e Entry) { g.entries.add(e) }
+
+// Mark marks what is in the group now, for Back.
+func (g *Group) Mark() {
+	g.safe.documents = len(g.Documents)
+	g.entries.mark(&g.safe.entries)
+}
+
+// Back takes out the documents and entries since the last Mark, or all of them.
+func (g *Group) Back() {
+	g.Documents = g.Documents[:g.safe.documents]
+	g.entries.cut(&g.safe.entries)
+}
+
+// Reset empties the group and keeps some of its memory.
 func (g *Group) Reset() {
 	clear(g.Sources)
 	clear(g.Outputs)
-	*g = Group{g.Entries[:0], g.Documents[:0], g.Sources[:0], g.Outputs[:0]}
+	g.Documents, g.Sources, g.Outputs = g.Documents[:0], g.Sources[:0], g.Outputs[:0]
+	g.entries.reset()
+	g.Mark()
 }
 
 // Len is the number of entries and documents.
-func (g *Group) Len() int { return len(g.Entries) + len(g.Documents) }
+func (g *Group) Len() int { return g.entries.n + len(g.Documents) }
 
 const defaultBulk = 200_000
 
 // Commit makes the group part of the index: all of it or, after an error or a
 // crash, nothing. When it returns without error the group is on the disk.
-// Everything that Outputs names must be there before. It sorts the entries.
+// Everything that Outputs names must be there before.
 func (x *Index) Commit(g *Group) error {
 	if err := x.fail.is(); err != nil {
 		return x.named(err)
@@ -40,7 +63,7 @@ func (x *Index) Commit(g *Group) error {
 	if x.o.ReadOnly {
 		return x.named(errors.New("was opened to be read"))
 	}
-	c := counts{Keys: x.counts.Keys + int64(len(g.Entries)), Commits: x.counts.Commits + 1}
+	c := counts{Keys: x.counts.Keys + int64(g.entries.n), Commits: x.counts.Commits + 1}
 	records := x.records(g, c)
 	bulk := x.o.Bulk
 	if bulk == 0 {
@@ -64,7 +87,7 @@ type records struct {
 	counts counts
 	named  [2][]pair // sources and outputs
 	docs   []storedDocument
-	keys   []Entry
+	group  *Group // of its entries
 }
 
 type pair struct{ key, value []byte }
@@ -75,7 +98,7 @@ type storedDocument struct {
 }
 
 func (x *Index) records(g *Group, c counts) *records {
-	r := &records{counts: c, keys: g.Entries}
+	r := &records{counts: c, group: g}
 	var sources, outputs []uint64 // hashes
 	for _, o := range g.Outputs {
 		hash := x.hash([]byte(o.Place))
@@ -101,12 +124,6 @@ func (x *Index) records(g *Group, c counts) *records {
 	// Of two documents with one identity the first stays, as with paragraphs.
 	slices.SortStableFunc(r.docs, func(a, b storedDocument) int { return cmp.Compare(a.id, b.id) })
 	r.docs = slices.CompactFunc(r.docs, func(a, b storedDocument) bool { return a.id == b.id })
-	slices.SortFunc(r.keys, func(a, b Entry) int {
-		if a.Key.Hi != b.Key.Hi { // nearly always
-			return cmp.Compare(a.Key.Hi, b.Key.Hi)
-		}
-		return cmp.Compare(a.Key.Lo, b.Key.Lo)
-	})
 	return r
 }
 
@@ -123,13 +140,13 @@ func (r *records) each(set func(key, value []byte) error) error {
 			return err
 		}
 	}
-	for i := range r.keys {
-		e := &r.keys[i]
+	err := r.group.entries.sorted(func(e *Entry) error {
 		key = appendKey(key[:0], e.Key)
-		value = appendOwner(value[:0], Owner{e.Document, int(e.Line)})
-		if err := set(key, value); err != nil {
-			return err
-		}
+		value = appendOwner(value[:0], Owner{r.group.Documents[e.Document].Identity, int(e.Line)})
+		return set(key, value)
+	})
+	if err != nil {
+		return err
 	}
 	for _, pairs := range r.named {
 		for _, p := range pairs {

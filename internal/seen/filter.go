@@ -28,10 +28,10 @@ func scale(h uint64, n int) uint64 {
 	return hi
 }
 
-// block returns the block of a key, and 64 other bits of it. Both come from the
+// block returns the block of a key of the shard, and 64 other bits of it. Both come from the
 // secret half: XXH64 would let the maker of a text choose them.
 func (f *filter) block(k dedupe.Key) (*[filterWords]uint64, uint64) {
-	return &f.blocks[scale(k.Hi, len(f.blocks))], k.Hi * 0x9e3779b97f4a7c15
+	return &f.blocks[scale(k.Hi<<shardBits, len(f.blocks))], k.Hi * 0x9e3779b97f4a7c15
 }
 
 func (f *filter) add(k dedupe.Key) {

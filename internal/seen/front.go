@@ -3,59 +3,116 @@ package seen
 import (
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/cockroachdb/pebble/v2"
 
 	"winnow/dedupe"
+	"winnow/internal/spill"
 )
 
 // A front stands before the store and answers for it, as the store was when the
-// index was opened, from a list of all keys: in memory if it fits there, else in
-// a temporary file, with a filter before it, so that the file is asked for keys
+// index was opened, from lists of all keys: in memory if they fit there, else in
+// temporary files, with filters before them, so that a file is asked for keys
 // that are probably there only. It does not change, so any number of goroutines
 // may ask, and what they hear does not depend on what the run has committed
 // meanwhile.
-type front struct {
+//
+// The upper bits of a key choose its shard. Each is read from the store by
+// itself, on as many processors as there are.
+type front [1 << shardBits]shard
+
+const shardBits = 4
+
+// A shard is one of the parts of a front.
+type shard struct {
 	list   list
 	filter filter // of a list on the disk
 }
 
+func (f *front) shard(k dedupe.Key) *shard { return &f[k.Hi>>(64-shardBits)] }
+
+func (f *front) close() error {
+	var errs []error
+	for i := range f {
+		errs = append(errs, f[i].list.close())
+	}
+	return errors.Join(errs...)
+}
+
 // openFront reads all keys.
 func (x *Index) openFront() error {
-	n := x.counts.Keys
-	f := &x.front
-	onDisk := n*entryBytes > x.memory()
-	w, err := newListWriter(n, onDisk, x.o.TempDir)
-	if err != nil {
-		return err
-	}
+	onDisk := x.counts.Keys*entryBytes > x.memory()
 	if onDisk {
-		f.filter = newFilter(n)
+		if err := spill.Room(x.o.TempDir, x.counts.Keys*entryBytes); err != nil {
+			return err
+		}
 	}
-	read := int64(0)
-	err = x.eachKey(func(k dedupe.Key, value []byte) error {
-		if read++; read > n {
-			return errCount
-		}
-		if onDisk {
-			f.filter.add(k)
-		}
-		o, err := parseOwner(value)
-		if err == nil {
-			err = w.add(k, o.Document)
-		}
-		return err
-	})
-	if err == nil && read != n {
+	var next, read atomic.Int64
+	var errs [len(x.front)]error
+	var readers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(x.front)) {
+		readers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(x.front)); i = next.Add(1) - 1 {
+				var n int64
+				n, errs[i] = x.readShard(int(i), onDisk)
+				read.Add(n)
+			}
+		})
+	}
+	readers.Wait()
+	err := errors.Join(errs[:]...)
+	if err == nil && read.Load() != x.counts.Keys {
 		err = errCount
 	}
+	return err // Close gives back what was read
+}
+
+// readShard reads the keys of a shard and returns their number.
+func (x *Index) readShard(i int, onDisk bool) (int64, error) {
+	all := x.counts.Keys
+	n := all >> shardBits
+	// Of evenly spread keys no shard gets more.
+	room := min(all, n+8*int64(math.Sqrt(float64(n)))+64)
+	s := &x.front[i]
+	w, err := newListWriter(room, onDisk, x.o.TempDir)
 	if err != nil {
-		return errors.Join(err, w.list.close())
+		return 0, err
 	}
-	f.list, err = w.end()
-	return err
+	if onDisk {
+		s.filter = newFilter(room)
+	}
+	lower, upper := []byte{kindKey, byte(i << (8 - shardBits))}, []byte{kindKey, byte((i + 1) << (8 - shardBits))}
+	if i == len(x.front)-1 {
+		upper = []byte{kindKey + 1}
+	}
+	read := int64(0)
+	err = x.eachBetween(lower, upper, func(key, value []byte) error {
+		if read++; read > all {
+			return errCount
+		}
+		k, err := parseKey(key)
+		if err != nil {
+			return err
+		}
+		o, err := parseOwner(value)
+		if err != nil {
+			return err
+		}
+		if onDisk {
+			s.filter.add(k)
+		}
+		return w.add(k, o.Document)
+	})
+	if err != nil {
+		return 0, errors.Join(err, w.list.close())
+	}
+	s.list, err = w.end()
+	return read, err
 }
 
 var errCount = errors.New("the number of paragraphs is not the one that was written down")
@@ -73,7 +130,12 @@ func (x *Index) eachKey(f func(k dedupe.Key, value []byte) error) error {
 
 // each calls f for each record of a kind.
 func (x *Index) each(kind byte, f func(key, value []byte) error) error {
-	it, err := x.db.NewIter(&pebble.IterOptions{LowerBound: []byte{kind}, UpperBound: []byte{kind + 1}})
+	return x.eachBetween([]byte{kind}, []byte{kind + 1}, f)
+}
+
+// eachBetween calls f for each record from lower up to before upper.
+func (x *Index) eachBetween(lower, upper []byte, f func(key, value []byte) error) error {
+	it, err := x.db.NewIter(&pebble.IterOptions{LowerBound: lower, UpperBound: upper})
 	if err != nil {
 		return err
 	}
@@ -94,14 +156,18 @@ func (x *Index) each(kind byte, f func(key, value []byte) error) error {
 // was opened, or 0. Many keys at once are looked up faster than one by one.
 func (x *Index) Owners(dst []Identity, keys []dedupe.Key) ([]Identity, error) {
 	f := &x.front
+	if f[0].list.begins == nil { // opened without Lookup
+		return append(dst, make([]Identity, len(keys))...), nil
+	}
 	for some := range slices.Chunk(keys, touched) {
-		sum := f.list.touch(some)
+		sum := f.touch(some)
 		for _, k := range some {
-			if f.filter.blocks != nil && !f.filter.has(k) {
+			s := f.shard(k)
+			if s.filter.blocks != nil && !s.filter.has(k) {
 				dst = append(dst, 0)
 				continue
 			}
-			id, err := f.list.find(k)
+			id, err := s.list.find(k)
 			if err != nil {
 				return dst, x.named(err)
 			}
@@ -110,6 +176,28 @@ func (x *Index) Owners(dst []Identity, keys []dedupe.Key) ([]Identity, error) {
 		runtime.KeepAlive(sum) // or the compiler would leave touch out
 	}
 	return dst, nil
+}
+
+// touched is how many keys are worth fetching together: their memory stays in the
+// processor's cache until they are looked for.
+const touched = 64
+
+// touch has the memory fetched in which keys are looked for; up to touched of
+// them. What it returns means nothing.
+func (f *front) touch(keys []dedupe.Key) (sum byte) {
+	// No branch depends on what is fetched, so nothing waits for it.
+	for _, k := range keys {
+		l := &f.shard(k).list
+		sum += byte(l.begins[l.number(k)])
+	}
+	for _, k := range keys {
+		l := &f.shard(k).list
+		if end := len(l.memory); end > 0 {
+			from, to := l.bucket(k)
+			sum += l.memory[min(from, end-1)] + l.memory[max(min(to, end)-1, 0)] // mostly two lines of the cache
+		}
+	}
+	return sum
 }
 
 // Owner is Owners of one key.

@@ -153,7 +153,7 @@ func (x *Index) openStore() error {
 	o := &pebble.Options{
 		FS: watchedFS{x.fs, x.fail}, Lock: x.lock, ReadOnly: x.o.ReadOnly, Logger: x.fail, EventListener: x.fail.listener(),
 		ErrorIfNotExists: !x.o.Create, FormatMajorVersion: format,
-		MemTableSize: memTable, CacheSize: max(8<<20, x.memory()/8),
+		MemTableSize: memTable, CacheSize: 8 << 20,
 	}
 	for i := range o.Levels {
 		// The store is read from end to end, and now and then at the place of a
@@ -162,6 +162,7 @@ func (x *Index) openStore() error {
 		o.Levels[i].BlockSize = 32 << 10
 		o.Levels[i].Compression = func() *sstable.CompressionProfile { return sstable.NoCompression }
 	}
+	o.Experimental.ReadSamplingMultiplier = -1 // what is read does not tell what to compact
 	compactions := new(scheduler)
 	o.Experimental.CompactionScheduler = compactions
 	o.EnsureDefaults()
@@ -283,7 +284,7 @@ func (x *Index) Close() error {
 }
 
 func (x *Index) close() error {
-	errs := []error{x.front.list.close()}
+	errs := []error{x.front.close()}
 	if db := x.db; db != nil {
 		x.db = nil
 		errs = append(errs, db.Close())

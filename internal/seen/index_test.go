@@ -50,7 +50,7 @@ func group(x *Index, document, output string, from, to int) *Group {
 		g.Documents[0].Output = 0
 	}
 	for n := from; n < to; n++ {
-		g.Entries = append(g.Entries, Entry{Key: key(x, n), Document: id(x, document), Line: uint32(n + 1)})
+		g.Add(Entry{Key: key(x, n), Line: uint32(n + 1)})
 	}
 	return g
 }
@@ -107,6 +107,34 @@ func TestCommitAndLookup(t *testing.T) {
 				t.Error("the folder of tables is left")
 			}
 		}
+	}
+}
+
+// Keys are in tables of their own, so that to merge counts none has to be written
+// anew.
+func TestTablesOfOneKind(t *testing.T) {
+	x := open(t, t.TempDir(), Options{Making: making(), Create: true, Bulk: 1})
+	commit(t, x, group(x, "a", "/out/a", 0, 300))
+	if err := x.db.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	levels, err := x.db.SSTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ofKeys := 0
+	for _, level := range levels {
+		for _, table := range level {
+			first, last := table.Smallest.UserKey[0], table.Largest.UserKey[0]
+			if first == kindKey && last == kindKey {
+				ofKeys++
+			} else if first <= kindKey && last >= kindKey {
+				t.Errorf("a table goes from %c to %c", first, last)
+			}
+		}
+	}
+	if ofKeys == 0 {
+		t.Error("no table has keys")
 	}
 }
 

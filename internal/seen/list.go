@@ -3,6 +3,7 @@ package seen
 import (
 	"bufio"
 	"encoding/binary"
+	"math"
 	"sync"
 	"syscall"
 
@@ -10,64 +11,44 @@ import (
 	"winnow/internal/spill"
 )
 
-// A list is keys with their owners, in the order of the keys, and only read. Keys
-// are evenly spread, for they begin with their secret half: so the upper bits of
-// it choose one of many buckets of about bucketKeys keys, and it is enough to
-// know where each begins.
+// A list is the keys of a shard with their owners, in the order of the keys, and
+// only read. Keys are evenly spread, for they begin with their secret half: so
+// the bits of it behind those that chose the shard choose one of many buckets of
+// about bucketKeys keys, and it is enough to know where each begins.
 type list struct {
-	begins []int64 // of the buckets, in entries; and one more, the end of the last
-	memory []byte  // the entries, if file is nil
+	begins []uint32 // of the buckets, in entries; and one more, the end of the last
+	memory []byte   // the entries, if file is nil
 	file   *spill.File
 }
 
 const (
 	// entryBytes is what an entry takes: the halves of the key and the owner.
 	entryBytes = 24
-	bucketKeys = 4
+	bucketKeys = 2
 )
 
-// bucket is where the keys stand that begin like k.
-func (l *list) bucket(k dedupe.Key) int { return int(scale(k.Hi, len(l.begins)-1)) }
+// number is the number of the bucket of the keys that begin like k.
+func (l *list) number(k dedupe.Key) int { return int(scale(k.Hi<<shardBits, len(l.begins)-1)) }
 
-// touch has the memory fetched in which keys are looked for; up to touched of
-// them. What it returns means nothing.
-func (l *list) touch(keys []dedupe.Key) (sum byte) {
-	if l.memory == nil {
-		return 0
-	}
-	var at [touched]int64
-	for i, k := range keys {
-		at[i] = l.begins[l.bucket(k)] * entryBytes
-	}
-	for _, from := range at[:len(keys)] {
-		if from < int64(len(l.memory)) {
-			sum += l.memory[from]
-		}
-	}
-	return sum
+// bucket is where those keys stand, in bytes.
+func (l *list) bucket(k dedupe.Key) (from, to int) {
+	b := l.number(k)
+	return int(l.begins[b]) * entryBytes, int(l.begins[b+1]) * entryBytes
 }
-
-// touched is how many keys are worth fetching together: their memory stays in the
-// processor's cache until they are looked for.
-const touched = 32
 
 // find returns the owner of k, or 0.
 func (l *list) find(k dedupe.Key) (Identity, error) {
-	if len(l.begins) == 0 {
-		return 0, nil
-	}
-	b := l.bucket(k)
-	from, to := l.begins[b]*entryBytes, l.begins[b+1]*entryBytes
+	from, to := l.bucket(k)
 	if l.file == nil {
 		return findIn(l.memory[from:to], k), nil
 	}
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
-	if int64(cap(*buf)) < to-from {
+	if cap(*buf) < to-from {
 		*buf = make([]byte, to-from)
 	}
 	entries := (*buf)[:to-from]
-	if _, err := l.file.ReadAt(entries, from); err != nil {
+	if _, err := l.file.ReadAt(entries, int64(from)); err != nil {
 		return 0, err
 	}
 	return findIn(entries, k), nil
@@ -102,68 +83,93 @@ func (l *list) close() error {
 	return nil
 }
 
-// A listWriter makes a list of a number of keys that is known, from keys that
-// come in order.
+// A listWriter makes a list of keys that come in order.
 type listWriter struct {
 	list list
 	out  *bufio.Writer // of the file
 	n    int64
 	next int // the first bucket whose begin is not known
 
-	entry [entryBytes]byte
+	entry [entryBytes]byte // one that goes to the file
 }
 
-// newListWriter makes the writer of a list of n keys, which are in a temporary
-// file in folder or in memory: in memory that the garbage collector does not
-// know of, for it would let as much again go unused.
+// newListWriter makes the writer of a list of about n keys, which are in a
+// temporary file in folder or in memory: in memory that the garbage collector
+// does not know of, for it would let as much again go unused.
 func newListWriter(n int64, onDisk bool, folder string) (w *listWriter, err error) {
-	w = &listWriter{list: list{begins: make([]int64, n/bucketKeys+2)}}
-	switch {
-	case onDisk:
-		if w.list.file, err = spill.Create(folder); err != nil {
-			return nil, err
-		}
-		if err := w.list.file.Room(n * entryBytes); err != nil {
-			w.list.close() // the first error is the one to tell
-			return nil, err
-		}
-		w.out = w.list.file.Writer()
-	case n > 0:
-		w.list.memory, err = syscall.Mmap(-1, 0, int(n*entryBytes), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	w = &listWriter{list: list{begins: make([]uint32, n/bucketKeys+2)}}
+	if !onDisk {
+		w.list.memory, err = mapped(n * entryBytes)
+		return w, err
 	}
-	return w, err
+	if w.list.file, err = spill.Create(folder); err != nil {
+		return nil, err
+	}
+	w.out = w.list.file.Writer()
+	return w, nil
+}
+
+// mapped returns memory, of which only what is written to is taken.
+func mapped(n int64) ([]byte, error) {
+	if n == 0 {
+		return nil, nil
+	}
+	return syscall.Mmap(-1, 0, int(n), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 }
 
 // add adds a key, which is greater than those before.
 func (w *listWriter) add(k dedupe.Key, owner Identity) error {
-	for b := w.list.bucket(k); w.next <= b; w.next++ {
-		w.list.begins[w.next] = w.n
+	for b := w.list.number(k); w.next <= b; w.next++ {
+		w.list.begins[w.next] = uint32(w.n)
+	}
+	at := w.n * entryBytes
+	if w.n++; w.n > math.MaxUint32 {
+		return errCount
 	}
 	entry := w.entry[:]
+	if w.out == nil {
+		if at == int64(len(w.list.memory)) {
+			if err := w.grow(); err != nil {
+				return err
+			}
+		}
+		entry = w.list.memory[at : at+entryBytes]
+	}
 	binary.LittleEndian.PutUint64(entry, k.Hi)
 	binary.LittleEndian.PutUint64(entry[8:], k.Lo)
 	binary.LittleEndian.PutUint64(entry[16:], uint64(owner))
-	at := w.n * entryBytes
-	w.n++
 	if w.out == nil {
-		copy(w.list.memory[at:], entry)
 		return nil
 	}
 	_, err := w.out.Write(entry)
 	return err
 }
 
+// grow makes room for more entries than were expected.
+func (w *listWriter) grow() error {
+	old := w.list.memory
+	more, err := mapped(int64(len(old))*2 + 64*entryBytes)
+	if err != nil {
+		return err
+	}
+	copy(more, old)
+	w.list.memory = more
+	if old == nil {
+		return nil
+	}
+	return syscall.Munmap(old)
+}
+
 // end returns the list.
 func (w *listWriter) end() (list, error) {
 	for ; w.next < len(w.list.begins); w.next++ {
-		w.list.begins[w.next] = w.n
+		w.list.begins[w.next] = uint32(w.n)
 	}
-	if w.out == nil {
-		return w.list, nil
-	}
-	if err := w.out.Flush(); err != nil {
-		w.list.close() // the first error is the one to tell
-		return list{}, err
+	if w.out != nil {
+		if err := w.out.Flush(); err != nil {
+			w.list.close() // the first error is the one to tell
+			return list{}, err
+		}
 	}
 	return w.list, nil
 }

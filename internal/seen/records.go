@@ -31,13 +31,6 @@ type Owner struct {
 	Line     int
 }
 
-// An Entry is a paragraph that was kept, for a Group.
-type Entry struct {
-	Key      dedupe.Key
-	Document Identity
-	Line     uint32
-}
-
 // A Document is one that is done: its text, if there was any left, is in the
 // output.
 type Document struct {

@@ -53,11 +53,15 @@ type tableWriter struct {
 	folder string
 	names  []string
 	now    *sstable.Writer // nil if none is open
-	n      int             // records in now
+	kind   byte            // of the records in now
+	n      int             // how many they are
 }
 
+// set adds a record. Those of different kinds are in tables of their own: the
+// store would write all keys of a table anew to merge the counts with those of
+// the commit before.
 func (w *tableWriter) set(key, value []byte) error {
-	if w.n == tableRecords {
+	if w.n == tableRecords || key[0] != w.kind {
 		if err := w.close(); err != nil {
 			return err
 		}
@@ -68,6 +72,7 @@ func (w *tableWriter) set(key, value []byte) error {
 		}
 	}
 	w.n++
+	w.kind = key[0]
 	return w.now.Set(key, value)
 }
 

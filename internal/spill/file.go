@@ -2,6 +2,7 @@ package spill
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -67,6 +68,16 @@ func (f *File) Room(bytes int64) error {
 		return nil
 	}
 	return &RoomError{Folder: filepath.Dir(f.f.Name()), Need: bytes, Free: free}
+}
+
+// Room returns a *RoomError unless the disk of folder has room for that many
+// bytes.
+func Room(folder string, bytes int64) error {
+	f, err := Create(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Room(bytes), f.Close())
 }
 
 // freeBytes is what this user may still write to the disk of f, if the system
