@@ -20,31 +20,20 @@ var squeezes = func() (t [256]uint64) {
 // whether a word stands before it in dst, and still whether one does behind it. There is
 // room for slack bytes more than src has.
 func (f *folder) putASCII(dst, src []byte, open bool) (read, wrote int, still bool) {
-	if !hasSSSE3 {
+	if !hasSSSE3 || len(src) == 0 {
 		return f.putBytes(dst, src, open)
 	}
 	var word uint64
 	if open {
 		word = 1
 	}
-	if len(src) >= 16 {
-		read, wrote, word = foldBlocks(&dst[0], &src[0], len(src), f.digits, f.latin, word)
-		if read < len(src)-15 {
-			return read, wrote, word != 0
-		}
-	}
-	if read < len(src) {
-		var block [16]byte // zeros separate
-		copy(block[:], src[read:])
-		r, w, last := foldBlocks(&dst[wrote], &block[0], len(block), f.digits, f.latin, word)
-		read, wrote, word = min(read+r, len(src)), wrote+w, last
-	}
+	read, wrote, word = foldBlocks(&dst[0], &src[0], len(src), f.digits, f.latin, word)
 	return read, wrote, word != 0
 }
 
-// foldBlocks is putASCII for the whole blocks of 16 among the n bytes at src. Letters of
-// Latin-1 are folded if latin is all ones, not if it is 0. It may write 8 bytes behind what it
-// says.
+// foldBlocks is putASCII for the n bytes at src, which are some, in blocks of 16. Letters of
+// Latin-1 are folded if latin is all ones, not if it is 0. It may write 16 bytes behind what it
+// says, and read as many that are before or behind the text, on the same page of memory.
 //
 //go:noescape
 func foldBlocks(dst, src *byte, n int, digits, latin, open uint64) (read, wrote int, still uint64)

@@ -32,6 +32,21 @@ LATIN(times, $0x9797979797979797)
 LATIN(over, $0xB7B7B7B7B7B7B7B7)
 LATIN(sharp, $0x9F9F9F9F9F9F9F9F)
 
+// The bytes of a block in their order, and zeros behind them: read from byte i on, they shift
+// it by i bytes.
+DATA shift<>+0(SB)/8, $0x0706050403020100
+DATA shift<>+8(SB)/8, $0x0F0E0D0C0B0A0908
+DATA shift<>+16(SB)/8, $0x8080808080808080
+DATA shift<>+24(SB)/8, $0x8080808080808080
+GLOBL shift<>(SB), RODATA|NOPTR, $32
+
+// Read from byte 16-n on, it keeps the first n bytes of a block.
+DATA keep<>+0(SB)/8, $0xFFFFFFFFFFFFFFFF
+DATA keep<>+8(SB)/8, $0xFFFFFFFFFFFFFFFF
+DATA keep<>+16(SB)/8, $0
+DATA keep<>+24(SB)/8, $0
+GLOBL keep<>(SB), RODATA|NOPTR, $32
+
 // Writes those bytes of the lower half of X0 whose bit is set in R11, which has eight.
 #define SQUEEZE \
 	MOVQ    (R13)(R11*8), X7 \
@@ -62,9 +77,11 @@ TEXT ·foldBlocks(SB), NOSPLIT, $0-72
 	SUBQ   $16, R8
 
 block:
-	CMPQ     CX, R8
-	JGT      done
-	MOVOU    (SI)(CX*1), X0
+	CMPQ  CX, R8
+	JGT   tail
+	MOVOU (SI)(CX*1), X0
+
+fold:
 	PMOVMSKB X0, R12 // not ASCII
 	MOVO     X0, X1
 	POR      X11, X1
@@ -135,6 +152,33 @@ latin:
 	ANDQ     AX, R12 // what is neither ASCII nor such a letter
 	JMP      words
 
+	// Less than a block is left: a block of it has zeros behind it, which separate. It ends the
+	// 16 bytes that end with the text, or begins those that begin with it if the text is shorter:
+	// whichever are on the same page of memory.
+tail:
+	LEAQ   16(R8), DX
+	SUBQ   CX, DX
+	JLE    done
+	NEGQ   DX
+	TESTQ  R8, R8
+	JGE    ends
+	MOVQ   SI, AX
+	ANDQ   $0xFFF, AX
+	CMPQ   AX, $0xFF0
+	JGT    ends
+	MOVOU  (SI), X0
+	LEAQ   keep<>(SB), BX
+	MOVOU  16(BX)(DX*1), X1
+	PAND   X1, X0
+	JMP    fold
+
+ends:
+	MOVOU  (SI)(R8*1), X0
+	LEAQ   shift<>(SB), BX
+	MOVOU  16(BX)(DX*1), X1
+	PSHUFB X1, X0
+	JMP    fold
+
 last:
 	MOVQ    CX, R9
 	BSFQ    R12, CX // bytes before the first that is for others to fold
@@ -155,7 +199,10 @@ last:
 	ADDQ    R9, CX
 
 done:
-	MOVQ CX, read+48(FP)
+	ADDQ    $16, R8
+	CMPQ    CX, R8
+	CMOVQGT R8, CX
+	MOVQ    CX, read+48(FP)
 	SUBQ dst+0(FP), DI
 	MOVQ DI, wrote+56(FP)
 	XORQ $1, R10
