@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"encoding/binary"
 	"math"
+	"math/bits"
 	"slices"
 
 	"winnow/clean"
@@ -64,12 +66,16 @@ func (w *worker) bare(b *batch, r *result) bool {
 func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 	first := len(b.lines)
 	m := w.c.Clean.MendedLines(&w.page, d.Text, assume)
-	more, sum := m.Next(), uint64(0)
+	sum := sketch
+	if w.comparer.isExact() { // it is a half of the key, too
+		sum = dedupe.Sum
+	}
+	more, next := m.Next(), uint64(0)
 	if more {
-		sum = dedupe.Sum(d.Text[m.Start:m.End])
+		next = sum(d.Text[m.Start:m.End])
 	}
 	for more {
-		raw, text, sumOfRaw := d.Text[m.Start:m.End], m.Text(), sum
+		raw, text, sumOfRaw := d.Text[m.Start:m.End], m.Text(), next
 		n := len(b.lines)
 		// It is made where it will stand: a copy would wait for what was just written.
 		if n == cap(b.lines) {
@@ -79,7 +85,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 		*l = bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
 		// The sum is made a line ahead: what it decides does not wait for it then.
 		if more = m.Next(); more {
-			sum = dedupe.Sum(d.Text[m.Start:m.End])
+			next = sum(d.Text[m.Start:m.End])
 		}
 		if len(text) == 0 {
 			continue
@@ -95,7 +101,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 			b.copies = append(b.copies, text...)
 			b.mended = append(b.mended, b.copies[from:len(b.copies):len(b.copies)])
 			l.mended = true
-			l.key = w.comparer.lineKey(d, text, dedupe.Sum(text))
+			l.key = w.comparer.lineKey(d, text, sum(text))
 		}
 		b.lines = b.lines[:n+1]
 	}
@@ -107,7 +113,7 @@ func (l *bareLine) is(raw []byte, d *corpus.Document) bool {
 	return !l.mended && int(l.to-l.from) == len(raw) && string(d.Text[l.from:l.to]) == string(raw)
 }
 
-// recent remembers lines of the text at hand by their dedupe.Sum, so that
+// recent remembers lines of the text at hand by a sum of their bytes, so that
 // one that stands there again, as short ones do, is not hashed and looked for once
 // more. A line displaces another, and what is left of texts before is
 // not told from those of this one: who asks compares the bytes.
@@ -118,9 +124,30 @@ type recentLine struct {
 	line uint32 // in batch.lines
 }
 
-// lineKey is the key of a line of d, of which sum is the dedupe.Sum.
+// sketch is a sum of some of the bytes of a line, made in less time than dedupe.Sum. It is no
+// part of a key.
+func sketch(line []byte) (sum uint64) {
+	const odd = 0x9e3779b97f4a7c15
+	n := len(line)
+	if n < 8 {
+		for _, c := range line {
+			sum = sum<<8 | uint64(c)
+		}
+	} else {
+		sum = binary.LittleEndian.Uint64(line)
+		sum ^= bits.RotateLeft64(odd*binary.LittleEndian.Uint64(line[n/2-4:]), 23)
+		sum ^= bits.RotateLeft64(odd*binary.LittleEndian.Uint64(line[n-8:]), 41)
+	}
+	sum = odd * (sum ^ uint64(n))
+	return odd * (sum ^ sum>>32)
+}
+
+// isExact reports whether the key of a line is that of its bytes.
+func (c *Comparer) isExact() bool { return c.o.Match == dedupe.Exact && c.o.Scope != ScopeSite }
+
+// lineKey is the key of a line of d, of which sum is the dedupe.Sum if it isExact.
 func (c *Comparer) lineKey(d *corpus.Document, line []byte, sum uint64) dedupe.Key {
-	if c.o.Match == dedupe.Exact && c.o.Scope != ScopeSite {
+	if c.isExact() {
 		return c.hasher.KeyWith(sum, line)
 	}
 	c.folded = dedupe.Fold(c.folded[:0], line, c.o.Match)
