@@ -48,7 +48,7 @@ if [[ $tools ]]; then
 	done
 fi
 cd "$root"
-go build -o "$work/winnow" .
+CGO_ENABLED=0 go build -trimpath -o "$work/winnow" .
 file=$work/lines.txt
 if [[ $lines ]]; then
 	file=$lines

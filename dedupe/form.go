@@ -6,7 +6,7 @@ import (
 )
 
 // A form is how a key is written: the lowest byte of Hi, its tag, for itself; and as
-// an entry the other bytes of Hi that the segment does not imply; Lo; and the place,
+// an entry the other bytes of Hi that the bucket does not imply; Lo; and the place,
 // in as few bytes as those of the segment need. All in little-endian order.
 type form struct {
 	hi    uint8 // bytes of Hi, 2 or more

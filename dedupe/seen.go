@@ -9,10 +9,10 @@ import (
 //
 // It holds 24 bytes a key at most, from some hundred keys up, if places have no more
 // than four bytes (documents and lines together: some ten million pages), and
-// less where places are not wanted (see [Seen.NoPlaces]). The table is cut
+// 16 to 20 where places are not wanted (see [Seen.NoPlaces]). The table is cut
 // into segments by the first bits of Key.Hi, as in extendible hashing (Fagin et
 // al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
-// than the keys of one segment, some tens of thousands. See segment.go.
+// than the keys of one segment, some hundred thousand. See segment.go.
 //
 // Keys are those of one [Hasher]: Hi has to look random, for the table is spread
 // over its first bits. The zero value is ready for use. A Seen is not safe for concurrent use.
@@ -22,12 +22,13 @@ type Seen struct {
 	NoPlaces bool
 
 	n       int
-	depth   uint       // bits of Hi that choose in segments
-	parts   []*segment // 1<<depth of them; neighbours may be one
-	chunks  int        // held by segments
-	spare   [][]byte   // chunks that no segment holds
-	resting *segment   // the small one that Reset has emptied
+	depth   uint        // bits of Hi that choose in segments
+	parts   []*segment  // 1<<depth of them; neighbours may be one
+	pieces  int         // of memory, held by segments that are as large as they get
+	spare   [2][][]byte // pieces that no segment holds: for tags, and for units
+	resting *segment    // the small one that Reset has emptied
 	aims    *[aimed]aim
+	scratch []placed // see segment.lengthen
 }
 
 // Add looks for k and, if it is new, remembers that it stands at place at. It
@@ -40,17 +41,19 @@ func (s *Seen) Add(k Key, at Place) (first Place, dup bool) {
 	if s.parts == nil {
 		s.begin()
 	}
-	for {
-		g := s.part(k.Hi)
-		if e := g.find(k); e != nil {
-			return g.form.placeOf(e), true
-		}
-		if g.holds(at) && g.insert(k, at) {
-			s.n++
-			return at, false
-		}
-		s.makeRoom(g, at)
+	g := s.part(k.Hi)
+	if first, dup = g.find(k); dup {
+		return first, true
 	}
+	for !g.form.fits(at) || !g.hasRoom(g.home(k.Hi)) {
+		if !s.makeRoom(g, at) {
+			break
+		}
+		g = s.part(k.Hi)
+	}
+	g.put(k, at)
+	s.n++
+	return at, false
 }
 
 // Touch has the memory fetched in which keys are looked for: who has several at
@@ -79,19 +82,20 @@ func (s *Seen) AddAll(keys []Key, dup []bool) {
 // come into the bucket.
 func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
 	g := at.part
-	if g != s.part(k.Hi) || g.held(at.home) != at.held {
-		_, dup = s.Add(k, 0)
-		return dup
-	}
-	if g.among(at.bucket, at.same, k) != nil {
+	same := g == s.part(k.Hi) && int(g.used[at.home]) == at.held
+	if same && g.among(at.home, at.same, k) != nil {
 		return true
 	}
-	if at.held == g.room(at.home) || !g.hasRoom() {
+	if !same || at.held >= g.slots {
 		_, dup = s.Add(k, 0)
 		return dup
 	}
-	g.form.put(g.enter(at.bucket, at.home, k.Hi), k, 0)
+	// As put.
+	g.n++
 	s.n++
+	g.used[at.home]++
+	g.tags[at.home*bucketSlots+at.held] = byte(k.Hi)
+	g.form.put(g.entry(at.home, at.held), k, 0)
 	return false
 }
 
@@ -100,11 +104,10 @@ const aimed = 64
 
 // An aim is where a key is looked for first.
 type aim struct {
-	part   *segment
-	bucket []byte
-	home   int    // the number of the bucket
-	held   int    // how many keys were in it
-	same   uint64 // those that had the key's tag
+	part *segment
+	home int    // the number of the bucket
+	held int    // what its used was
+	same uint64 // the slots that had the key's tag
 }
 
 // aim aims at up to aimed keys: it fills in aims, and has what stands there fetched.
@@ -119,21 +122,22 @@ func (s *Seen) aim(keys []Key) {
 		at := &s.aims[i]
 		at.part = s.part(k.Hi)
 		at.home = at.part.home(k.Hi)
-		at.bucket = at.part.bucket(at.home)
-		prefetch(&at.bucket[0])
+		prefetch(&at.part.tags[at.home*bucketSlots])
 	}
 	for i, k := range keys {
 		at := &s.aims[i]
-		at.held = at.part.held(at.home)
-		at.same = tagged(at.bucket, byte(k.Hi)) & (1<<at.held - 1)
+		g := at.part
+		at.held = int(g.used[at.home])
+		at.same = tagged(g.tagsOf(at.home), byte(k.Hi)) & (1<<(at.held&^passedOver) - 1)
 		entry := at.held // where a new key is written, or the one that is perhaps the same
 		if at.same != 0 {
 			entry = bits.TrailingZeros64(at.same)
 		}
-		width := at.part.width
-		from := min(bucketSlots+entry*width, len(at.bucket)-1)
-		prefetch(&at.bucket[from])
-		prefetch(&at.bucket[min(from+width, len(at.bucket))-1])
+		if entry < g.slots {
+			e := g.entry(at.home, entry)
+			prefetch(&e[0])
+			prefetch(&e[len(e)-1])
+		}
 	}
 }
 
@@ -143,7 +147,7 @@ func (s *Seen) part(hi uint64) *segment { return s.parts[hi>>(63-s.depth)>>1] }
 func (s *Seen) begin() {
 	g := s.resting
 	if g == nil {
-		g = newSmall(form{hi: 8}, leastSlots)
+		g = s.segment(form{}, 0, 0, 0, leastSlots)
 	}
 	s.parts, s.depth, s.resting = []*segment{g}, 0, nil
 }
@@ -153,13 +157,18 @@ func (s *Seen) Len() int { return s.n }
 
 // Bytes returns the memory that the table holds.
 func (s *Seen) Bytes() int64 {
-	n := int64(len(s.spare)) * chunkBytes
+	n := int64(0)
+	for _, spare := range s.spare {
+		for _, piece := range spare {
+			n += int64(len(piece))
+		}
+	}
 	for i, g := range s.parts {
 		if i == 0 || g != s.parts[i-1] {
 			n += g.bytes()
 		}
 	}
-	return n + int64(len(s.parts))*8
+	return n + int64(len(s.parts))*8 + int64(cap(s.scratch))*24
 }
 
 // All yields the keys and their places, in no order that means anything.
@@ -186,7 +195,7 @@ func (s *Seen) Reset() {
 		return
 	}
 	var small *segment
-	if g := s.parts[0]; g.small && g.bytes() <= keepBytes {
+	if g := s.parts[0]; g.depth == 0 && g.bytes() <= keepBytes {
 		small = g
 		small.empty()
 	}
@@ -198,43 +207,32 @@ func (s *Seen) Reset() {
 }
 
 // makeRoom makes room in g, or in what takes its place, for one key more, which
-// stands at place at.
-func (s *Seen) makeRoom(g *segment, at Place) {
-	f := g.form
-	switch {
+// stands at place at. It reports whether it did: keys that are very much alike stay
+// beside their buckets.
+func (s *Seen) makeRoom(g *segment, at Place) bool {
+	switch f := g.form; {
 	case !f.fits(at):
-		s.rebuild(g, f.fitting(at, g.documentBits()), g.slots)
-	case g.small:
-		s.rebuild(g, f, g.slots+max(g.slots/s.step(), leastGrowth))
-	case len(g.chunks) < mostChunks:
-		more := max(1, len(g.chunks)/s.step())
-		s.rebuild(g, f, g.slots+more*g.perChunk*bucketSlots)
+		s.rebuild(g, f.fitting(at, g.documentBits()), g.buckets, g.slots)
+	case g.slots < bucketSlots:
+		scratch := g.lengthen(s.piece(g, forUnits), s.scratch)
+		if g.buckets == mostBuckets && s.NoPlaces {
+			s.scratch = scratch
+		}
+	case g.buckets < mostBuckets:
+		s.rebuild(g, f, g.buckets+1, slotsFor(g.n, g.buckets+1))
+	case g.depth == s.depth && len(s.parts) > 16+s.n/256:
+		return false
 	default:
 		s.split(g)
 	}
+	return true
 }
 
-// step is the part of a segment by which it grows. Without places larger ones stay
-// below 24 bytes a key.
-func (s *Seen) step() int {
-	if s.NoPlaces {
-		return growth / 4
-	}
-	return growth
-}
-
-// rebuild puts a segment of another form or length in the place of g: one that has at
-// least that many slots.
-func (s *Seen) rebuild(g *segment, f form, slots int) {
-	for {
-		to := s.segment(g, f, slots)
-		if regroup(g, to) {
-			s.replace(g, to)
-			return
-		}
-		s.give(to)
-		slots += slots/growth + leastGrowth
-	}
+// rebuild puts a segment of another form or size in the place of g.
+func (s *Seen) rebuild(g *segment, f form, buckets uint, slots int) {
+	to := s.segment(f, g.depth, g.prefix, buckets, slots)
+	regroup(g, to)
+	s.replace(g, to)
 }
 
 // split makes two segments of g.
@@ -247,40 +245,23 @@ func (s *Seen) split(g *segment) {
 		s.parts = parts
 		s.depth++
 	}
-	f := g.form
-	f.hi = uint8(8 - (g.depth+1)/8)
-	for half := g.slots / 2; ; half += half/growth + leastGrowth {
-		var to [2]*segment
-		for bit := range to {
-			prefix := g.prefix | uint64(bit)<<(63-g.depth)
-			// Between a quarter of a step and a whole one, so that not all segments grow,
-			// and are as empty, at the same time.
-			step := half / s.step()
-			more, _ := bits.Mul64(bits.Reverse64(prefix)<<(63-g.depth), uint64(step-step/4))
-			to[bit] = s.segment(g, f, half+step/4+int(more))
-			to[bit].depth, to[bit].prefix = g.depth+1, prefix
-		}
-		if regroup(g, to[:]...) {
-			s.replace(g, to[:]...)
-			return
-		}
-		s.give(to[0])
-		s.give(to[1])
+	var to [2]*segment
+	for bit := range to {
+		prefix := g.prefix | uint64(bit)<<(63-g.depth)
+		to[bit] = s.segment(g.form, g.depth+1, prefix, g.buckets, slotsFor(g.n/2, g.buckets))
 	}
+	regroup(g, to[:]...)
+	s.replace(g, to[:]...)
 }
 
-// segment returns one that has at least that many slots, for the keys of g.
-func (s *Seen) segment(g *segment, f form, slots int) (to *segment) {
-	if g.small && slots*(1+f.width()) <= smallBytes {
-		to = newSmall(f, slots)
-	} else {
-		to = newSegment(f)
-		for to.slots < slots {
-			to.extend(s.chunk())
-		}
+// segment returns an empty segment.
+func (s *Seen) segment(f form, depth uint, prefix uint64, buckets uint, slots int) *segment {
+	g := newSegment(f, depth, prefix, buckets)
+	g.tags = s.piece(g, forTags)
+	for g.slots < slots {
+		g.addUnit(s.piece(g, forUnits))
 	}
-	to.depth, to.prefix = g.depth, g.prefix
-	return to
+	return g
 }
 
 // replace puts one or two segments in the place of g, whose memory is free then.
@@ -292,34 +273,50 @@ func (s *Seen) replace(g *segment, to ...*segment) {
 	s.give(g)
 }
 
-// chunk returns memory for a segment.
-func (s *Seen) chunk() []byte {
-	s.chunks++
-	if n := len(s.spare); n > 0 {
-		c := s.spare[n-1]
-		s.spare[n-1] = nil
-		s.spare = s.spare[:n-1]
-		return c
+// What a piece of memory is for.
+const (
+	forTags = iota
+	forUnits
+)
+
+// piece returns memory for the tags of g, or for a unit.
+func (s *Seen) piece(g *segment, what int) []byte {
+	size := g.tagBytes()
+	if what == forUnits {
+		size = g.unitBytes()
 	}
-	return make([]byte, chunkBytes)
+	if g.buckets == mostBuckets {
+		s.pieces++
+		for n := len(s.spare[what]); n > 0; n-- {
+			piece := s.spare[what][n-1]
+			s.spare[what] = s.spare[what][:n-1]
+			if len(piece) == size { // else keys are written in another way now
+				return piece
+			}
+		}
+	}
+	return make([]byte, size)
 }
 
 // give takes back the memory of a segment. Large tables keep some of it for the
 // next segment that is cut up: what is left to the garbage collector may wait
 // there until the table has doubled.
 func (s *Seen) give(g *segment) {
-	if g.small {
+	if g.buckets < mostBuckets {
 		return
 	}
-	s.chunks -= len(g.chunks)
-	most := s.chunks / 64
+	s.pieces -= 1 + g.slots/unitSlots
+	most := s.pieces / 64
 	if s.NoPlaces { // there is room left below 24 bytes
-		most = max(most, min(s.chunks/16, mostChunks))
+		most = min(s.pieces/16, len(g.units)+2)
 	}
-	for _, c := range g.chunks {
-		if len(s.spare) < most {
-			s.spare = append(s.spare, c)
+	keep := func(what int, piece []byte) {
+		if len(s.spare[forTags])+len(s.spare[forUnits]) < most {
+			s.spare[what] = append(s.spare[what], piece)
 		}
 	}
-	g.chunks = nil
+	keep(forTags, g.tags)
+	for _, unit := range g.units[:g.slots/unitSlots] {
+		keep(forUnits, unit)
+	}
 }

@@ -5,143 +5,161 @@ import (
 	"math/bits"
 )
 
-// A segment holds the keys whose Hi begins with the same bits, in a hash table of
-// buckets with linear probing (Knuth, The Art of Computer Programming 3, 6.4): a key
-// stands in the bucket that the bits of Hi that follow tell, or, where that was full, in
-// the first after it that was not. Buckets are so large that the table can be full to
-// 15/16: one search in fifteen for a key that is there has to look into a second bucket
-// then, and no key moves for another.
+// A segment holds the keys whose Hi begins with the same bits, in buckets: the bits of
+// Hi that follow tell which. So those need not be written.
 //
-// A bucket has a tag of each of its keys in front, a byte of Hi: so a search reads
-// one cache line of tags, all at once, and as a rule one entry, or none if
-// the key is not there.
+// A bucket has up to 64 keys, in the order in which they came, and in front of them a
+// tag of each, a byte of Hi: a search reads one cache line of tags, all at once, and
+// as a rule one entry, or none if the key is not there.
+//
+// All buckets of a segment have as many slots. What finds its bucket full goes into a
+// smaller table beside it. When that has one key in 32, all buckets get some slots
+// more: memory for those is added, and no key moves. When they have 64, there have to be
+// twice as many buckets, in one segment or two; then all keys move, and each bucket becomes two.
+// In this way a table moves each of its keys about once, and is some nine tenths full.
 //
 // Hi is the half of the key that is secret: XXH64 would let the maker of a text
 // choose the bucket, and so make every Add walk a long way.
 type segment struct {
-	form   form
-	width  int    // of an entry
-	mask   uint64 // the bits of Hi that are written
-	depth  uint   // bits that all keys have in common
-	prefix uint64 // those bits, at the top of a word
+	form    form
+	width   int    // of an entry
+	mask    uint64 // the bits of Hi that are written
+	depth   uint   // bits that all keys have in common
+	prefix  uint64 // those bits, at the top of a word
+	buckets uint   // bits that tell the bucket
+	least   int    // one key in so many may stand beside the buckets
 
-	small    bool     // it is one piece of memory, of any length
-	chunks   [][]byte // of perChunk buckets each
-	perChunk int
-	inverse  uint64 // of perChunk, times 2^32, rounded up
-	slots    int
-	used     []uint8 // of each bucket: see passedOver
-	n        int
+	slots int     // of each bucket
+	used  []uint8 // of each bucket, how many keys are in it; and passedOver
+	tags  []byte  // bucketSlots for each bucket
+	units [bucketSlots / unitSlots][]byte
+	n     int // keys, wherever they are
+
+	beside *segment // keys that found their bucket full, or nil
+	rest   []placed // or those: if it is small, or stands beside another itself
 }
 
+// A unit is memory for unitSlots entries of each bucket, those of a bucket together.
 const (
-	bucketSlots = 64 // of all buckets but the last of a small segment
-	// passedOver is what a full bucket is said to hold if there are keys behind it
-	// that belong into it, or into one before.
-	passedOver = bucketSlots + 1
+	bucketSlots = 64
+	unitSlots   = 4
+	// passedOver says of a bucket that keys that belong into it stand beside it.
+	passedOver = 0x80
 
-	chunkBytes  = 32 << 10
-	leastChunks = 16
-	mostChunks  = 2 * leastChunks // then a segment is cut in two
-	// smallBytes is up to where a segment is one piece of memory.
-	smallBytes = leastChunks * chunkBytes
-	// growth is the part of a segment by which it grows at least, and that which stays
-	// free: so it is from 14/16 to 15/16 full.
-	growth      = 16
-	leastSlots  = 16
-	leastGrowth = 4
+	// mostBuckets tell the bucket of a segment that is cut in two then: 2,048 of them, for
+	// up to 127,000 keys. With so many a unit is as long as a number of whole pages of memory.
+	mostBuckets = 11
+	// fewBuckets are too few for a table beside them.
+	fewBuckets = 5
+	leastSlots = 16
+	// leastBeside is least of a table that stands beside others.
+	leastBeside = 64
 )
 
-func newSegment(f form) *segment { return &segment{form: f, width: f.width(), mask: f.mask()} }
-
-// newSmall returns a segment of one piece.
-func newSmall(f form, slots int) *segment {
-	g := newSegment(f)
-	g.small = true
-	buckets := (slots + bucketSlots - 1) / bucketSlots
-	g.addChunk(make([]byte, buckets*bucketSlots+slots*g.width), buckets)
-	g.slots = slots
-	return g
+// A placed is a key and its place.
+type placed struct {
+	key Key
+	at  Place
 }
 
-// extend adds a chunk.
-func (g *segment) extend(chunk []byte) {
-	n := len(chunk) / g.bucketBytes()
-	g.addChunk(chunk, n)
-	g.slots += n * bucketSlots
+// newSegment returns a segment without memory for keys: see addUnit.
+func newSegment(f form, depth uint, prefix uint64, buckets uint) *segment {
+	f.hi = uint8(max(8-int(depth+buckets)/8, 2))
+	least := 32
+	if f.place > 0 { // it is memory that counts then
+		least = 16
+	}
+	return &segment{form: f, width: f.width(), mask: f.mask(), depth: depth, prefix: prefix, buckets: buckets, least: least,
+		used: make([]uint8, 1<<buckets)}
 }
 
-func (g *segment) addChunk(chunk []byte, buckets int) {
-	g.chunks = append(g.chunks, chunk)
-	g.perChunk, g.inverse = buckets, (1<<32+uint64(buckets)-1)/uint64(buckets)
-	g.used = append(g.used, make([]uint8, buckets)...)
+// tagBytes and unitBytes are how much memory the tags and a unit take.
+func (g *segment) tagBytes() int  { return bucketSlots << g.buckets }
+func (g *segment) unitBytes() int { return unitSlots * g.width << g.buckets }
+
+// addUnit gives each bucket slots in that memory.
+func (g *segment) addUnit(unit []byte) {
+	g.units[g.slots/unitSlots] = unit
+	g.slots += unitSlots
 }
 
-func (g *segment) bucketBytes() int { return bucketSlots * (1 + g.width) }
-
+// bytes is the memory of g.
 func (g *segment) bytes() int64 {
-	n := int64(cap(g.used)) + int64(cap(g.chunks))*24
-	return n + int64(len(g.chunks))*int64(len(g.chunks[0]))
+	n := int64(cap(g.used)) + int64(len(g.tags)) + int64(g.slots/unitSlots*len(g.units[0])) + int64(cap(g.rest))*24
+	if g.beside != nil {
+		n += g.beside.bytes()
+	}
+	return n
 }
 
 // empty forgets all keys.
 func (g *segment) empty() {
 	clear(g.used)
-	g.n = 0
+	g.n, g.rest = 0, g.rest[:0]
+	if g.beside != nil {
+		g.beside.empty()
+	}
 }
 
-// bucket is the memory from bucket b on to the end of its chunk: the tags, then the
-// entries. Buckets are fewer than 2^16, so that the product with the inverse is the quotient.
-func (g *segment) bucket(b int) []byte {
-	c := int(uint64(b) * g.inverse >> 32)
-	return g.chunks[c][(b-c*g.perChunk)*g.bucketBytes():]
+// home is the bucket of a key.
+func (g *segment) home(hi uint64) int {
+	return int(hi << (g.depth & 63) >> 1 >> ((63 - g.buckets) & 63))
 }
-
-// entry is the entry i of a bucket.
-func (g *segment) entry(bucket []byte, i int) []byte {
-	at := bucketSlots + i*g.width
-	return bucket[at : at+g.width]
-}
-
-// room is how many keys bucket b has room for.
-func (g *segment) room(b int) int { return min(bucketSlots, g.slots-b*bucketSlots) }
 
 // held is how many keys are in bucket b.
-func (g *segment) held(b int) int { return min(int(g.used[b]), g.room(b)) }
+func (g *segment) held(b int) int { return int(g.used[b] &^ passedOver) }
 
-// home is the bucket where a key belongs.
-func (g *segment) home(hi uint64) int {
-	i, _ := bits.Mul64(hi<<g.depth, uint64(g.slots))
-	return int(i / bucketSlots)
+// tagsOf are the tags of bucket b.
+func (g *segment) tagsOf(b int) []byte { return g.tags[b*bucketSlots:][:bucketSlots] }
+
+// entry is the entry i of bucket b.
+func (g *segment) entry(b, i int) []byte {
+	at := (b*unitSlots + i%unitSlots) * g.width
+	return g.units[uint(i)/unitSlots][at : at+g.width]
 }
 
-// key reads an entry and its tag.
-func (g *segment) key(e []byte, tag byte) Key {
-	return Key{Hi: g.hi(e, tag), Lo: binary.LittleEndian.Uint64(e[g.form.hi-1:])}
+// implied are the bits of Hi that are not written in bucket b.
+func (g *segment) implied(b int) uint64 {
+	return (g.prefix | uint64(b)<<1<<((63-g.depth-g.buckets)&63)) &^ g.mask
 }
 
-func (g *segment) hi(e []byte, tag byte) uint64 {
-	return (binary.LittleEndian.Uint64(e)<<8|uint64(tag))&g.mask | g.prefix&^g.mask
+// key reads the key of slot i of bucket b.
+func (g *segment) key(b, i int) (k Key, at Place) {
+	e := g.entry(b, i)
+	hi := (binary.LittleEndian.Uint64(e)<<8|uint64(g.tags[b*bucketSlots+i]))&g.mask | g.implied(b)
+	return Key{Hi: hi, Lo: binary.LittleEndian.Uint64(e[g.form.hi-1:])}, g.form.placeOf(e)
 }
 
-// find returns the entry of k, nil if it is not there.
-func (g *segment) find(k Key) (e []byte) {
-	for b, left := g.home(k.Hi), len(g.used); left > 0; left-- {
-		bucket := g.bucket(b)
-		if e = g.among(bucket, tagged(bucket, byte(k.Hi))&(1<<g.held(b)-1), k); e != nil || g.used[b] != passedOver {
-			return e
-		}
-		b = after(b, len(g.used))
+// find returns the place of k, if it is there.
+func (g *segment) find(k Key) (at Place, ok bool) {
+	b := g.home(k.Hi)
+	if e := g.among(b, tagged(g.tagsOf(b), byte(k.Hi))&(1<<g.held(b)-1), k); e != nil {
+		return g.form.placeOf(e), true
 	}
-	return nil
+	if g.used[b] < passedOver {
+		return 0, false
+	}
+	return g.findBeside(k)
 }
 
-// among returns the entry of k among those of a bucket that have its tag, nil if
+func (g *segment) findBeside(k Key) (at Place, ok bool) {
+	if g.beside != nil {
+		return g.beside.find(turned(k))
+	}
+	for i := range g.rest {
+		if g.rest[i].key == k {
+			return g.rest[i].at, true
+		}
+	}
+	return 0, false
+}
+
+// among returns the entry of k among those of bucket b that have its tag, nil if
 // it is none of them.
-func (g *segment) among(bucket []byte, same uint64, k Key) (e []byte) {
+func (g *segment) among(b int, same uint64, k Key) (e []byte) {
 	lo := int(g.form.hi) - 1
 	for ; same != 0; same &= same - 1 {
-		e := g.entry(bucket, bits.TrailingZeros64(same))
+		e := g.entry(b, bits.TrailingZeros64(same))
 		if binary.LittleEndian.Uint64(e[lo:]) == k.Lo && (binary.LittleEndian.Uint64(e)<<8^k.Hi)&g.mask>>8 == 0 {
 			return e
 		}
@@ -149,96 +167,162 @@ func (g *segment) among(bucket []byte, same uint64, k Key) (e []byte) {
 	return nil
 }
 
-// holds reports whether the place can be written in this form.
-func (g *segment) holds(at Place) bool { return g.form.fits(at) }
-
-// hasRoom reports whether there is room for a key more.
-func (g *segment) hasRoom() bool { return (g.n+1)*growth <= g.slots*(growth-1) }
-
-// insert puts in a key that is not there. It reports whether there is room.
-func (g *segment) insert(k Key, at Place) bool {
-	if !g.hasRoom() {
-		return false
-	}
-	g.form.put(g.place(k.Hi), k, at)
-	return true
+// hasRoom reports whether a key may come into bucket b, or beside it. Of keys that are more
+// alike than those of texts many stand beside the buckets.
+func (g *segment) hasRoom(b int) bool {
+	return g.held(b) < g.slots || (g.aside()+1)*g.least <= g.n+1 || 2*g.n < g.slots<<g.buckets
 }
 
-// place makes room for a key that is not there, in a segment that is not full,
-// and writes its tag. It returns the memory of the entry.
-func (g *segment) place(hi uint64) []byte {
-	b := g.home(hi)
-	for int(g.used[b]) >= g.room(b) {
-		g.used[b] = passedOver
-		b = after(b, len(g.used))
+// aside is how many keys stand beside the buckets.
+func (g *segment) aside() int {
+	if g.beside != nil {
+		return g.beside.n
 	}
-	return g.enter(g.bucket(b), b, hi)
+	return len(g.rest)
 }
 
-// enter is place in a bucket that is not full.
-func (g *segment) enter(bucket []byte, b int, hi uint64) []byte {
-	i := int(g.used[b])
-	g.used[b]++
+// put puts in a key that is not there.
+func (g *segment) put(k Key, at Place) {
+	b := g.home(k.Hi)
 	g.n++
-	bucket[i] = byte(hi)
-	return g.entry(bucket, i)
+	if i := g.held(b); i < g.slots {
+		g.used[b]++
+		g.tags[b*bucketSlots+i] = byte(k.Hi)
+		g.form.put(g.entry(b, i), k, at)
+		return
+	}
+	g.used[b] |= passedOver
+	if g.buckets < fewBuckets || g.least == leastBeside {
+		g.rest = append(g.rest, placed{k, at})
+		return
+	}
+	if g.beside == nil {
+		g.beside = newBeside(g, g.buckets-fewBuckets+1, unitSlots)
+	}
+	k = turned(k)
+	if !g.beside.hasRoom(g.beside.home(k.Hi)) {
+		g.beside = g.beside.grown()
+	}
+	g.beside.put(k, at)
 }
 
-// regroup puts the keys of from into to: one segment, or two of the same form, by
-// the first bit that those of from have not in common. It reports whether there was room.
-// Growth is a good part of the time of Add, and this all of it: what it needs is at hand.
-func regroup(from *segment, to ...*segment) bool {
-	type half struct {
-		used   []uint8
-		chunks [][]byte
-		slots  uint64
-		whole  int // the first buckets, those that have bucketSlots
-		n      int
+// turned is how a key stands in a table beside others: it comes there in the order of
+// what Hi begins with, so that other bits have to tell the bucket. Turned twice it is
+// as it was.
+func turned(k Key) Key { return Key{Hi: bits.RotateLeft64(k.Hi, 32), Lo: k.Lo} }
+
+// newBeside returns a table for keys that find their bucket full, with places like g has.
+// Next to none stand beside its own buckets.
+func newBeside(g *segment, buckets uint, slots int) *segment {
+	to := newSegment(g.form, 0, 0, buckets)
+	to.least = leastBeside
+	to.tags = make([]byte, to.tagBytes())
+	for to.slots < slots {
+		to.addUnit(make([]byte, to.unitBytes()))
 	}
-	var halves [2]half
-	for i, g := range to {
-		halves[i] = half{used: g.used, chunks: g.chunks, slots: uint64(g.slots), whole: g.slots / bucketSlots}
+	return to
+}
+
+// grown returns a table that stands beside others with more room, with the keys of g.
+func (g *segment) grown() *segment {
+	if g.slots < bucketSlots {
+		g.lengthen(make([]byte, g.unitBytes()), nil)
+		return g
 	}
-	same, width, lo := to[0].form == from.form, from.width, int(from.form.hi)-1
-	mask, implied, bit, both := from.mask, from.prefix&^from.mask, 63-from.depth, len(to)-1
-	depth, bucketBytes := to[0].depth, to[0].bucketBytes()
-	// Of small segments, whose chunks are of any length, there are not two.
-	perChunk, inverse := to[0].perChunk, to[0].inverse
-	for b := range from.used {
-		bucket := from.bucket(b)
-		tags, entries := bucket[:from.held(b)], bucket[bucketSlots:]
-		for i, g := range to {
-			if halves[i].n+len(tags) > g.slots {
-				return false // there may be room, but hardly
+	to := newBeside(g, g.buckets+1, slotsFor(g.n, g.buckets+1))
+	regroup(g, to)
+	return to
+}
+
+// slotsFor is how many slots so many buckets need for n keys.
+func slotsFor(n int, buckets uint) int {
+	slots := (n + n/12) >> buckets
+	return min((slots+unitSlots-1)/unitSlots*unitSlots, bucketSlots)
+}
+
+// lengthen gives each bucket more slots. What stands beside them goes there. It needs
+// memory for that meanwhile, and returns it.
+func (g *segment) lengthen(unit []byte, scratch []placed) []placed {
+	g.addUnit(unit)
+	if g.aside() == 0 {
+		return scratch
+	}
+	scratch = append(scratch[:0], g.rest...)
+	if g.beside != nil {
+		g.beside.all(func(k Key, at Place) bool {
+			scratch = append(scratch, placed{turned(k), at})
+			return true
+		})
+		if g.beside.empty(); g.form.place > 0 {
+			g.beside = nil
+		}
+	}
+	g.rest = g.rest[:0]
+	g.n -= len(scratch)
+	for b := range g.used {
+		g.used[b] &^= passedOver
+	}
+	for _, p := range scratch {
+		g.put(p.key, p.at)
+	}
+	return scratch
+}
+
+// regroup puts the keys of from into to, which is empty: one segment, or two of the
+// same form that have one bit more in common each. There are as many buckets in all, or twice
+// as many.
+func regroup(from *segment, to ...*segment) {
+	dest := func(hi uint64) *segment { return to[int(hi>>1>>((62-from.depth)&63)&1)&(len(to)-1)] }
+	if to[0].form == from.form && int(to[0].buckets)+len(to) == int(from.buckets)+2 {
+		split(from, dest)
+	} else {
+		for b := range from.used {
+			for i := range from.held(b) {
+				k, at := from.key(b, i)
+				dest(k.Hi).put(k, at)
 			}
 		}
-		for _, tag := range tags {
-			e := entries[:width]
-			entries = entries[width:]
-			hi := (binary.LittleEndian.Uint64(e)<<8|uint64(tag))&mask | implied
-			which := int(hi>>(bit&63)) & both & 1
-			h := &halves[which]
-			h.n++
-			at, _ := bits.Mul64(hi<<(depth&63), h.slots)
-			home := int(at / bucketSlots)
-			i := int(h.used[home])
-			if !same || home >= h.whole || i >= bucketSlots {
-				g := to[which]
-				g.form.put(g.place(hi), Key{Hi: hi, Lo: binary.LittleEndian.Uint64(e[lo:])}, from.form.placeOf(e))
+	}
+	for _, p := range from.rest {
+		dest(p.key.Hi).put(p.key, p.at)
+	}
+	if from.beside != nil {
+		from.beside.all(func(k Key, at Place) bool {
+			k = turned(k)
+			dest(k.Hi).put(k, at)
+			return true
+		})
+	}
+}
+
+// split is regroup for the keys in buckets, where each bucket becomes two and entries
+// stay as they are.
+func split(from *segment, dest func(hi uint64) *segment) {
+	width, next := from.width, 63-from.depth-from.buckets // the bit of Hi that chooses
+	for b := range from.used {
+		hi := from.prefix | uint64(b)<<1<<(next&63) // what keys of the bucket begin with
+		g := dest(hi)
+		first := g.home(hi)
+		var used [2]int
+		for i, tag := range from.tagsOf(b)[:from.held(b)] {
+			e := from.entry(b, i)
+			which := int((binary.LittleEndian.Uint64(e)<<8 | uint64(tag)) >> (next & 63) & 1)
+			at := used[which]
+			if at >= g.slots {
+				k, place := from.key(b, i)
+				g.used[first+which] = uint8(at)
+				g.put(k, place)
 				continue
 			}
-			// As place and put.
-			h.used[home]++
-			c := int(uint64(home) * inverse >> 32)
-			bucket := h.chunks[c][(home-c*perChunk)*bucketBytes:]
-			bucket[i] = tag
-			copyEntry(bucket[bucketSlots+i*width:][:width], e)
+			used[which]++
+			g.tags[(first+which)*bucketSlots+at] = tag
+			copyEntry(g.entry(first+which, at)[:width], e)
+		}
+		for which, n := range used {
+			g.used[first+which] |= uint8(n)
+			g.n += n
 		}
 	}
-	for i, g := range to {
-		g.n = halves[i].n
-	}
-	return true
 }
 
 // copyEntry copies an entry: 9 to 23 bytes, as long as to is.
@@ -265,14 +349,18 @@ func (g *segment) documentBits() int {
 // all calls f for the keys and their places until it returns false.
 func (g *segment) all(f func(Key, Place) bool) bool {
 	for b := range g.used {
-		bucket := g.bucket(b)
 		for i := range g.held(b) {
-			if e := g.entry(bucket, i); !f(g.key(e, bucket[i]), g.form.placeOf(e)) {
+			if !f(g.key(b, i)) {
 				return false
 			}
 		}
 	}
-	return true
+	for _, p := range g.rest {
+		if !f(p.key, p.at) {
+			return false
+		}
+	}
+	return g.beside == nil || g.beside.all(func(k Key, at Place) bool { return f(turned(k), at) })
 }
 
 // tagged returns a bit for each of the bucketSlots tags that bucket begins with that

@@ -128,6 +128,66 @@ func TestSeenPlaces(t *testing.T) {
 	}
 }
 
+// Keys that are as no text makes them are told apart as well: with the same Hi, and with one
+// that begins or ends with the same bits.
+func TestSeenAlikeKeys(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 9))
+	for name, hi := range map[string]func() uint64{
+		"the same Hi": func() uint64 { return 12345 },
+		"small":       func() uint64 { return rng.Uint64() >> 44 },
+		"large":       func() uint64 { return rng.Uint64() << 44 },
+		"few bits":    func() uint64 { return rng.Uint64() & 0x00f0_0000_f000_000f },
+	} {
+		for _, noPlaces := range []bool{false, true} {
+			s := Seen{NoPlaces: noPlaces}
+			var keys []Key
+			known := map[Key]int{}
+			for i := range 6_000 {
+				k := Key{Hi: hi(), Lo: uint64(i)}
+				if i%3 == 0 {
+					k = randomKey(rng)
+				}
+				at := NewPlace(int64(i), i%1000)
+				if _, dup := s.Add(k, at); dup {
+					t.Fatalf("%s: %v was seen before", name, k)
+				}
+				known[k] = i
+				keys = append(keys, k)
+			}
+			for i, k := range keys {
+				want := NewPlace(int64(i), i%1000)
+				if noPlaces {
+					want = 0
+				}
+				if at, dup := s.Add(k, 0); !dup || at != want {
+					t.Fatalf("%s: %v: %v, %v, want %v", name, k, at, dup, want)
+				}
+				k.Lo ^= 1 << 63
+				if _, ok := s.part(k.Hi).find(k); ok {
+					t.Fatalf("%s: %v was never seen", name, k)
+				}
+			}
+			dup := make([]bool, len(keys))
+			s.AddAll(keys, dup)
+			for i, d := range dup {
+				if !d {
+					t.Fatalf("%s: AddAll: %v is new", name, keys[i])
+				}
+			}
+			n := 0
+			for k := range s.All() {
+				if _, ok := known[k]; !ok {
+					t.Fatalf("%s: All has %v", name, k)
+				}
+				n++
+			}
+			if n != len(keys) || s.Len() != n {
+				t.Errorf("%s: All has %d keys, Len is %d, want %d", name, n, s.Len(), len(keys))
+			}
+		}
+	}
+}
+
 // The same if all keys are of one document with very many lines.
 func TestSeenBytesOfOneDocument(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 9))
