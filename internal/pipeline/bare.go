@@ -70,12 +70,13 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 	if w.comparer.isExact() { // it is a half of the key, too
 		sum = dedupe.Sum
 	}
-	more, next := m.Next(), uint64(0)
+	more, next, then := m.Next(), uint64(0), recentLine{}
 	if more {
 		next = sum(d.Text[m.Start:m.End])
+		then = w.recent[next%uint64(len(w.recent))]
 	}
 	for more {
-		raw, text, sumOfRaw := d.Text[m.Start:m.End], m.Text(), next
+		raw, text, sumOfRaw, before := d.Text[m.Start:m.End], m.Text(), next, then
 		n := len(b.lines)
 		// It is made where it will stand: a copy would wait for what was just written.
 		if n == cap(b.lines) {
@@ -83,18 +84,19 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 		}
 		l := &b.lines[:n+1][n]
 		*l = bareLine{from: uint32(m.Start), to: uint32(m.End), number: uint32(min(m.Line, dedupe.MaxLine)), blank: m.BlankBefore}
-		// The sum is made a line ahead: what it decides does not wait for it then.
+		// The sum is made a line ahead, and so is the question whether that was met before: what
+		// they decide does not wait for them then. Two of the same in a row are told by the method.
 		if more = m.Next(); more {
 			next = sum(d.Text[m.Start:m.End])
+			then = w.recent[next%uint64(len(w.recent))]
 		}
 		if len(text) == 0 {
 			continue
 		}
-		before := &w.recent[sumOfRaw%uint64(len(w.recent))]
 		if i := int(before.line); before.sum == uint32(sumOfRaw>>32) && i >= first && i < n && b.lines[i].is(raw, d) {
 			l.key, l.isCopy = b.lines[i].key, true
 		} else if len(text) == len(raw) && &text[0] == &raw[0] {
-			*before = recentLine{uint32(sumOfRaw >> 32), uint32(n)}
+			w.recent[sumOfRaw%uint64(len(w.recent))] = recentLine{uint32(sumOfRaw >> 32), uint32(n)}
 			l.key = w.comparer.lineKey(d, text, sumOfRaw)
 		} else {
 			from := len(b.copies)
