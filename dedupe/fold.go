@@ -209,7 +209,8 @@ func (f *folder) appendWords(dst, src []byte) []byte {
 	return buf[:w]
 }
 
-// putBytes is putASCII a byte at a time.
+// putBytes is putASCII a byte at a time. It puts no space behind a word that src ends with:
+// putASCII may, and says then that no word stands there, which is the same in the end.
 func (f *folder) putBytes(dst, src []byte, open bool) (read, wrote int, still bool) {
 	for ; read < len(src) && src[read] < utf8.RuneSelf; read++ {
 		if c := f.ascii[src[read]]; c != 0 {

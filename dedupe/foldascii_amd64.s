@@ -152,7 +152,8 @@ latin:
 	ANDQ     AX, R12 // what is neither ASCII nor such a letter
 	JMP      words
 
-	// Less than a block is left: a block of it has zeros behind it, which separate. It ends the
+	// Less than a block is left: a block of it has zeros behind it, which separate, so that a space
+	// comes behind its last word. It ends the
 	// 16 bytes that end with the text, or begins those that begin with it if the text is shorter:
 	// whichever are on the same page of memory.
 tail:
@@ -180,7 +181,7 @@ ends:
 	JMP    fold
 
 last:
-	MOVQ    CX, R9
+	MOVQ    CX, R9    // bytes read before
 	BSFQ    R12, CX // bytes before the first that is for others to fold
 	NOTQ    BX
 	SHRQ    CX, BX
@@ -199,7 +200,7 @@ last:
 	ADDQ    R9, CX
 
 done:
-	ADDQ    $16, R8
+	ADDQ    $16, R8 // no more was read than there is
 	CMPQ    CX, R8
 	CMOVQGT R8, CX
 	MOVQ    CX, read+48(FP)

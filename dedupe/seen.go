@@ -8,7 +8,8 @@ import (
 // Seen remembers keys and the place of the first text that had each.
 //
 // It holds 24 bytes a key at most, from some hundred keys up, if places have no more
-// than four bytes (documents and lines together: some ten million pages), and
+// than four bytes (documents and lines together: some ten million pages; three with less
+// than some thousand keys), and
 // 16 to 20 where places are not wanted (see [Seen.NoPlaces]). The table is cut
 // into segments by the first bits of Key.Hi, as in extendible hashing (Fagin et
 // al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
@@ -79,7 +80,7 @@ func (s *Seen) AddAll(keys []Key, dup []bool) {
 }
 
 // addAimed adds a key that was aimed at. What was seen then holds as long as no key has
-// come into the bucket.
+// come into the bucket: those that are in it stay where they are, in longer buckets too.
 func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
 	g := at.part
 	same := g == s.part(k.Hi) && int(g.used[at.home]) == at.held
@@ -219,7 +220,7 @@ func (s *Seen) makeRoom(g *segment, at Place) bool {
 			s.scratch = scratch
 		}
 	case g.buckets < mostBuckets:
-		s.rebuild(g, f, g.buckets+1, slotsFor(g.n, g.buckets+1))
+		s.rebuild(g, f, g.buckets+1, g.slotsFor(g.n, g.buckets+1))
 	case g.depth == s.depth && len(s.parts) > 16+s.n/256:
 		return false
 	default:
@@ -248,7 +249,7 @@ func (s *Seen) split(g *segment) {
 	var to [2]*segment
 	for bit := range to {
 		prefix := g.prefix | uint64(bit)<<(63-g.depth)
-		to[bit] = s.segment(g.form, g.depth+1, prefix, g.buckets, slotsFor(g.n/2, g.buckets))
+		to[bit] = s.segment(g.form, g.depth+1, prefix, g.buckets, g.slotsFor(g.n/2, g.buckets))
 	}
 	regroup(g, to[:]...)
 	s.replace(g, to[:]...)

@@ -13,7 +13,7 @@ import (
 // as a rule one entry, or none if the key is not there.
 //
 // All buckets of a segment have as many slots. What finds its bucket full goes into a
-// smaller table beside it. When that has one key in 32, all buckets get some slots
+// smaller table beside it. When that has one key in 32 (see least), all buckets get some slots
 // more: memory for those is added, and no key moves. When they have 64, there have to be
 // twice as many buckets, in one segment or two; then all keys move, and each bucket becomes two.
 // In this way a table moves each of its keys about once, and is some nine tenths full.
@@ -35,8 +35,9 @@ type segment struct {
 	units [bucketSlots / unitSlots][]byte
 	n     int // keys, wherever they are
 
-	beside *segment // keys that found their bucket full, or nil
-	rest   []placed // or those: if it is small, or stands beside another itself
+	beside   *segment // keys that found their bucket full, or nil
+	rest     []placed // or those: if it has few buckets, or stands beside another itself
+	isBeside bool     // it does
 }
 
 // A unit is memory for unitSlots entries of each bucket, those of a bucket together.
@@ -50,10 +51,8 @@ const (
 	// up to 127,000 keys. With so many a unit is as long as a number of whole pages of memory.
 	mostBuckets = 11
 	// fewBuckets are too few for a table beside them.
-	fewBuckets = 5
+	fewBuckets = 3
 	leastSlots = 16
-	// leastBeside is least of a table that stands beside others.
-	leastBeside = 64
 )
 
 // A placed is a key and its place.
@@ -62,11 +61,15 @@ type placed struct {
 	at  Place
 }
 
-// newSegment returns a segment without memory for keys: see addUnit.
+// newSegment returns a segment without memory for tags and keys: tags is to be set, and see
+// addUnit.
 func newSegment(f form, depth uint, prefix uint64, buckets uint) *segment {
 	f.hi = uint8(max(8-int(depth+buckets)/8, 2))
 	least := 32
-	if f.place > 0 { // it is memory that counts then
+	switch { // with places it is memory that counts, and chance is large where there are few buckets
+	case f.place > 0 && buckets < 8:
+		least = 12
+	case f.place > 0:
 		least = 16
 	}
 	return &segment{form: f, width: f.width(), mask: f.mask(), depth: depth, prefix: prefix, buckets: buckets, least: least,
@@ -167,8 +170,9 @@ func (g *segment) among(b int, same uint64, k Key) (e []byte) {
 	return nil
 }
 
-// hasRoom reports whether a key may come into bucket b, or beside it. Of keys that are more
-// alike than those of texts many stand beside the buckets.
+// hasRoom reports whether a key may come into bucket b, or beside it. Keys that are more
+// alike than those of texts stand beside buckets of which less than half is full, however many
+// they are: no more room would help them.
 func (g *segment) hasRoom(b int) bool {
 	return g.held(b) < g.slots || (g.aside()+1)*g.least <= g.n+1 || 2*g.n < g.slots<<g.buckets
 }
@@ -192,12 +196,15 @@ func (g *segment) put(k Key, at Place) {
 		return
 	}
 	g.used[b] |= passedOver
-	if g.buckets < fewBuckets || g.least == leastBeside {
+	if g.buckets < fewBuckets || g.isBeside {
+		if len(g.rest) == cap(g.rest) { // by less than append would take
+			g.rest = append(make([]placed, 0, len(g.rest)+len(g.rest)/8+2), g.rest...)
+		}
 		g.rest = append(g.rest, placed{k, at})
 		return
 	}
 	if g.beside == nil {
-		g.beside = newBeside(g, g.buckets-fewBuckets+1, unitSlots)
+		g.beside = newBeside(g, max(g.buckets, 4)-4, unitSlots)
 	}
 	k = turned(k)
 	if !g.beside.hasRoom(g.beside.home(k.Hi)) {
@@ -215,7 +222,7 @@ func turned(k Key) Key { return Key{Hi: bits.RotateLeft64(k.Hi, 32), Lo: k.Lo} }
 // Next to none stand beside its own buckets.
 func newBeside(g *segment, buckets uint, slots int) *segment {
 	to := newSegment(g.form, 0, 0, buckets)
-	to.least = leastBeside
+	to.isBeside, to.least = true, 64
 	to.tags = make([]byte, to.tagBytes())
 	for to.slots < slots {
 		to.addUnit(make([]byte, to.unitBytes()))
@@ -229,14 +236,17 @@ func (g *segment) grown() *segment {
 		g.lengthen(make([]byte, g.unitBytes()), nil)
 		return g
 	}
-	to := newBeside(g, g.buckets+1, slotsFor(g.n, g.buckets+1))
+	to := newBeside(g, g.buckets+1, g.slotsFor(g.n, g.buckets+1))
 	regroup(g, to)
 	return to
 }
 
-// slotsFor is how many slots so many buckets need for n keys.
-func slotsFor(n int, buckets uint) int {
-	slots := (n + n/12) >> buckets
+// slotsFor is how many slots so many buckets need for n keys written like those of g.
+func (g *segment) slotsFor(n int, buckets uint) int {
+	slots := n >> buckets
+	if g.form.place == 0 { // else it is memory that counts
+		slots += slots / 12
+	}
 	return min((slots+unitSlots-1)/unitSlots*unitSlots, bucketSlots)
 }
 
@@ -268,13 +278,13 @@ func (g *segment) lengthen(unit []byte, scratch []placed) []placed {
 	return scratch
 }
 
-// regroup puts the keys of from into to, which is empty: one segment, or two of the
-// same form that have one bit more in common each. There are as many buckets in all, or twice
-// as many.
+// regroup puts the keys of from into to, which is empty: one segment with as many buckets or
+// twice as many, or two of the same form with as many each, which have one bit more in common;
+// then there are some.
 func regroup(from *segment, to ...*segment) {
 	dest := func(hi uint64) *segment { return to[int(hi>>1>>((62-from.depth)&63)&1)&(len(to)-1)] }
 	if to[0].form == from.form && int(to[0].buckets)+len(to) == int(from.buckets)+2 {
-		split(from, dest)
+		splitBuckets(from, dest)
 	} else {
 		for b := range from.used {
 			for i := range from.held(b) {
@@ -295,9 +305,9 @@ func regroup(from *segment, to ...*segment) {
 	}
 }
 
-// split is regroup for the keys in buckets, where each bucket becomes two and entries
+// splitBuckets is regroup for the keys in buckets, where each bucket becomes two and entries
 // stay as they are.
-func split(from *segment, dest func(hi uint64) *segment) {
+func splitBuckets(from *segment, dest func(hi uint64) *segment) {
 	width, next := from.width, 63-from.depth-from.buckets // the bit of Hi that chooses
 	for b := range from.used {
 		hi := from.prefix | uint64(b)<<1<<(next&63) // what keys of the bucket begin with

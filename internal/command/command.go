@@ -8,8 +8,6 @@ package command
 import (
 	"context"
 	"io"
-	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -66,11 +64,6 @@ func commandTable() []subcommand {
 // in use, 128+n for a signal. Stdin, stdout and stderr are
 // looked at for being terminals; Main closes none of them.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	// What takes memory is a table in which the garbage collector has nothing to look at, so
-	// that it may come twice as often, for half as much that waits for it.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
-	}
 	ctx, stop := withSignals(context.Background())
 	defer stop()
 	p := &program{

@@ -66,13 +66,13 @@ func (w *worker) bare(b *batch, r *result) bool {
 func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 	first := len(b.lines)
 	m := w.c.Clean.MendedLines(&w.page, d.Text, assume)
-	sum := sketch
-	if w.comparer.isExact() { // it is a half of the key, too
-		sum = dedupe.Sum
+	sumOf := sketch
+	if w.comparer.isExact() { // a half of the key, too
+		sumOf = dedupe.Sum
 	}
 	more, next, then := m.Next(), uint64(0), recentLine{}
 	if more {
-		next = sum(d.Text[m.Start:m.End])
+		next = sumOf(d.Text[m.Start:m.End])
 		then = w.recent[next%uint64(len(w.recent))]
 	}
 	for more {
@@ -87,7 +87,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 		// The sum is made a line ahead, and so is the question whether that was met before: what
 		// they decide does not wait for them then. Two of the same in a row are told by the method.
 		if more = m.Next(); more {
-			next = sum(d.Text[m.Start:m.End])
+			next = sumOf(d.Text[m.Start:m.End])
 			then = w.recent[next%uint64(len(w.recent))]
 		}
 		if len(text) == 0 {
@@ -103,7 +103,7 @@ func (w *worker) bareLines(b *batch, d *corpus.Document, assume bool) bool {
 			b.copies = append(b.copies, text...)
 			b.mended = append(b.mended, b.copies[from:len(b.copies):len(b.copies)])
 			l.mended = true
-			l.key = w.comparer.lineKey(d, text, sum(text))
+			l.key = w.comparer.lineKey(d, text, sumOf(text))
 		}
 		b.lines = b.lines[:n+1]
 	}

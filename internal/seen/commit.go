@@ -33,13 +33,14 @@ func (g *Group) Mark() {
 	g.entries.mark(&g.safe.entries)
 }
 
-// Back takes out the documents and entries since the last Mark, or all of them.
+// Back takes out the documents and entries since the last Mark or Reset, or all of them.
+// Sources and Outputs stay.
 func (g *Group) Back() {
 	g.Documents = g.Documents[:g.safe.documents]
 	g.entries.cut(&g.safe.entries)
 }
 
-// Reset empties the group and keeps some of its memory.
+// Reset empties the group, marks that, and keeps some of its memory.
 func (g *Group) Reset() {
 	clear(g.Sources)
 	clear(g.Outputs)

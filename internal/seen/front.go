@@ -53,19 +53,27 @@ func (x *Index) openFront() error {
 		}
 	}
 	var next, read atomic.Int64
-	var errs [len(x.front)]error
+	var failed atomic.Pointer[error] // the first, which is the one to tell
 	var readers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(x.front)) {
 		readers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(x.front)); i = next.Add(1) - 1 {
-				var n int64
-				n, errs[i] = x.readShard(int(i), onDisk)
-				read.Add(n)
+			for failed.Load() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(x.front) {
+					return
+				}
+				n, err := x.readShard(i, onDisk)
+				if read.Add(n); err != nil {
+					failed.CompareAndSwap(nil, &err)
+				}
 			}
 		})
 	}
 	readers.Wait()
-	err := errors.Join(errs[:]...)
+	var err error
+	if first := failed.Load(); first != nil {
+		err = *first
+	}
 	if err == nil && read.Load() != x.counts.Keys {
 		err = errCount
 	}

@@ -138,6 +138,25 @@ func TestTablesOfOneKind(t *testing.T) {
 	}
 }
 
+// A number of paragraphs that is not the one written down is found, and said once.
+func TestWrongCount(t *testing.T) {
+	for _, keys := range []int64{0, 1, 300, 5999, 6001} {
+		for _, memory := range []int64{0, 100} {
+			mem := vfs.NewMem()
+			x := open(t, "/i", Options{Making: making(), Create: true, FS: mem})
+			commit(t, x, group(x, "a", "/out/a", 0, 6000))
+			if err := x.db.Set([]byte{kindCounts}, counts{Keys: keys, Commits: 1}.append(nil), pebble.Sync); err != nil {
+				t.Fatal(err)
+			}
+			closed(t, x)
+			_, err := Open("/i", Options{Lookup: true, MaxMemory: memory, FS: mem})
+			if !errors.Is(err, errCount) || strings.Count(err.Error(), errCount.Error()) != 1 {
+				t.Errorf("%d: %v", keys, err)
+			}
+		}
+	}
+}
+
 // The owners that a run hears of are those at its beginning, however much it
 // commits, in memory and behind the filter alike.
 func TestLookupIsAsOpened(t *testing.T) {

@@ -3,6 +3,7 @@ package seen
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"math"
 	"sync"
 	"syscall"
@@ -117,6 +118,8 @@ func mapped(n int64) ([]byte, error) {
 	return syscall.Mmap(-1, 0, int(n), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 }
 
+var errLong = errors.New("there are too many paragraphs")
+
 // add adds a key, which is greater than those before.
 func (w *listWriter) add(k dedupe.Key, owner Identity) error {
 	for b := w.list.number(k); w.next <= b; w.next++ {
@@ -124,7 +127,7 @@ func (w *listWriter) add(k dedupe.Key, owner Identity) error {
 	}
 	at := w.n * entryBytes
 	if w.n++; w.n > math.MaxUint32 {
-		return errCount
+		return errLong
 	}
 	entry := w.entry[:]
 	if w.out == nil {
