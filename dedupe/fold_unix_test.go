@@ -13,12 +13,12 @@ func TestFoldBetweenForbiddenPages(t *testing.T) {
 	page := syscall.Getpagesize()
 	memory, err := syscall.Mmap(-1, 0, 3*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
-		t.Fatal(err)
+		t.Skip("no memory to protect:", err)
 	}
 	defer syscall.Munmap(memory)
 	for _, i := range []int{0, 2} {
 		if err := syscall.Mprotect(memory[i*page:(i+1)*page], syscall.PROT_NONE); err != nil {
-			t.Fatal(err)
+			t.Skip("cannot protect memory:", err)
 		}
 	}
 	text := []byte("Il a 3 chats, É. Œuvre d’art: Ünal, Ärzte и Сергей 12,5 % abcdefghijklm N")

@@ -152,10 +152,9 @@ latin:
 	ANDQ     AX, R12 // what is neither ASCII nor such a letter
 	JMP      words
 
-	// Less than a block is left: a block of it has zeros behind it, which separate, so that a space
-	// comes behind its last word. It ends the
-	// 16 bytes that end with the text, or begins those that begin with it if the text is shorter:
-	// whichever are on the same page of memory.
+	// Less than a block is left: it is made one with zeros behind it, which separate, so that a
+	// space comes behind its last word. It ends the 16 bytes that end with the text, or begins
+	// those that begin with it if the text is shorter: whichever are on the same page of memory.
 tail:
 	LEAQ   16(R8), DX
 	SUBQ   CX, DX
@@ -181,7 +180,7 @@ ends:
 	JMP    fold
 
 last:
-	MOVQ    CX, R9    // bytes read before
+	MOVQ    CX, R9  // bytes read before
 	BSFQ    R12, CX // bytes before the first that is for others to fold
 	NOTQ    BX
 	SHRQ    CX, BX
@@ -204,8 +203,8 @@ done:
 	CMPQ    CX, R8
 	CMOVQGT R8, CX
 	MOVQ    CX, read+48(FP)
-	SUBQ dst+0(FP), DI
-	MOVQ DI, wrote+56(FP)
-	XORQ $1, R10
-	MOVQ R10, still+64(FP)
+	SUBQ    dst+0(FP), DI
+	MOVQ    DI, wrote+56(FP)
+	XORQ    $1, R10
+	MOVQ    R10, still+64(FP)
 	RET

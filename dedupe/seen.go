@@ -8,11 +8,12 @@ import (
 // Seen remembers keys and the place of the first text that had each.
 //
 // It holds 24 bytes a key at most, from some hundred keys up, if places have no more
-// than four bytes (documents and lines together: some ten million pages; three with less
-// than some thousand keys), and
-// 16 to 20 where places are not wanted (see [Seen.NoPlaces]). The table is cut
-// into segments by the first bits of Key.Hi, as in extendible hashing (Fagin et
-// al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
+// than four bytes (documents and lines together: some ten million pages; three bytes with
+// fewer than some thousand keys). Where places are not wanted (see [Seen.NoPlaces]) it
+// holds 16 to 22, and 16 to 20 of many.
+//
+// The table is cut into segments by the first bits of Key.Hi, as in extendible hashing
+// (Fagin et al., ACM TODS 1979), so that it grows a piece at a time: no Add moves more
 // than the keys of one segment, some hundred thousand. See segment.go.
 //
 // Keys are those of one [Hasher]: Hi has to look random, for the table is spread
@@ -25,8 +26,8 @@ type Seen struct {
 	n       int
 	depth   uint        // bits of Hi that choose in segments
 	parts   []*segment  // 1<<depth of them; neighbours may be one
-	pieces  int         // of memory, held by segments that are as large as they get
-	spare   [2][][]byte // pieces that no segment holds: for tags, and for units
+	pieces  int         // of memory that segments with the most buckets hold
+	spare   [2][][]byte // those that none holds any longer: for tags, and for units
 	resting *segment    // the small one that Reset has emptied
 	aims    *[aimed]aim
 	scratch []placed // see segment.lengthen
@@ -91,12 +92,8 @@ func (s *Seen) addAimed(at *aim, k Key) (dup bool) {
 		_, dup = s.Add(k, 0)
 		return dup
 	}
-	// As put.
-	g.n++
+	g.enter(at.home, at.held, k, 0)
 	s.n++
-	g.used[at.home]++
-	g.tags[at.home*bucketSlots+at.held] = byte(k.Hi)
-	g.form.put(g.entry(at.home, at.held), k, 0)
 	return false
 }
 

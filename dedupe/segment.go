@@ -52,6 +52,9 @@ const (
 	mostBuckets = 11
 	// fewBuckets are too few for a table beside them.
 	fewBuckets = 3
+	// besideBits is how many bits fewer tell the bucket of a table beside others, at first.
+	besideBits = 4
+	// leastSlots is what the buckets of the first segment have.
 	leastSlots = 16
 )
 
@@ -188,13 +191,11 @@ func (g *segment) aside() int {
 // put puts in a key that is not there.
 func (g *segment) put(k Key, at Place) {
 	b := g.home(k.Hi)
-	g.n++
 	if i := g.held(b); i < g.slots {
-		g.used[b]++
-		g.tags[b*bucketSlots+i] = byte(k.Hi)
-		g.form.put(g.entry(b, i), k, at)
+		g.enter(b, i, k, at)
 		return
 	}
+	g.n++
 	g.used[b] |= passedOver
 	if g.buckets < fewBuckets || g.isBeside {
 		if len(g.rest) == cap(g.rest) { // by less than append would take
@@ -204,13 +205,21 @@ func (g *segment) put(k Key, at Place) {
 		return
 	}
 	if g.beside == nil {
-		g.beside = newBeside(g, max(g.buckets, 4)-4, unitSlots)
+		g.beside = newBeside(g, max(g.buckets, besideBits)-besideBits, unitSlots)
 	}
 	k = turned(k)
 	if !g.beside.hasRoom(g.beside.home(k.Hi)) {
 		g.beside = g.beside.grown()
 	}
 	g.beside.put(k, at)
+}
+
+// enter puts a key into bucket b, which holds i keys and has room.
+func (g *segment) enter(b, i int, k Key, at Place) {
+	g.n++
+	g.used[b]++
+	g.tags[b*bucketSlots+i] = byte(k.Hi)
+	g.form.put(g.entry(b, i), k, at)
 }
 
 // turned is how a key stands in a table beside others: it comes there in the order of

@@ -65,9 +65,20 @@ func commit(t *testing.T, x *Index, g *Group) {
 // owns checks who owns the paragraphs from up to before to.
 func owns(t *testing.T, x *Index, want Identity, from, to int) {
 	t.Helper()
+	var keys []dedupe.Key
 	for n := from; n < to; n++ {
+		keys = append(keys, key(x, n))
 		if got, err := x.Owner(key(x, n)); err != nil || got != want {
 			t.Fatalf("paragraph %d is owned by %016x, %v; want %016x", n, got, err, want)
+		}
+	}
+	all, err := x.Owners(nil, keys)
+	if err != nil || len(all) != len(keys) {
+		t.Fatalf("%d owners of %d paragraphs, %v", len(all), len(keys), err)
+	}
+	for i, got := range all {
+		if got != want {
+			t.Fatalf("among others, paragraph %d is owned by %016x; want %016x", from+i, got, want)
 		}
 	}
 }
